@@ -1,0 +1,58 @@
+/** Debian packages that the programs, their tests and the bench need. Other systems bring them along. */
+import { readFileSync } from "node:fs";
+import { run, SetupError, step, tryRun } from "./setup-lib.mjs";
+
+const electron = [
+  ...["libgtk-3-0", "libnss3", "libasound2", "libgbm1", "libxss1", "libatk-bridge2.0-0", "libxtst6"],
+  // robotjs is linked with these.
+  ...["libx11-6", "libxi6"],
+];
+const virtualDisplay = ["xvfb", "openbox", "fonts-dejavu-core", "x11-xkb-utils"];
+const test = [...virtualDisplay, "xterm", "chromium"];
+const bench = [...test, "tigervnc-scraping-server", "tigervnc-viewer", "novnc", "websockify", "python3"];
+
+const profiles = {
+  // With a desktop too: the self-check always plays on displays of its own.
+  demo: [...electron, ...virtualDisplay],
+  test: [...electron, ...test],
+  bench: [...electron, ...bench],
+};
+
+/**
+ * Installs what is missing when that is possible here.
+ * @throws {SetupError} with the exact command when it is not
+ */
+export function ensureSystemPackages(profile) {
+  if (process.platform !== "linux") return;
+  if (!isDebianLike()) {
+    step(`Not a Debian-like system: please make sure that it has ${profiles[profile].join(", ")}`);
+    return;
+  }
+  const missing = profiles[profile].filter((name) => !isInstalled(name));
+  if (missing.length === 0) return;
+  if (process.getuid() !== 0) {
+    throw new SetupError(
+      `Some system packages are missing. Please run this, then try again:\n\n` +
+        `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(" ")}`,
+    );
+  }
+  step(`Installing system packages: ${missing.join(" ")}`);
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  run("apt-get", ["update"], env);
+  run("apt-get", ["install", "-y", "--no-install-recommends", ...missing], env);
+}
+
+function isInstalled(name) {
+  // Ubuntu 24.04 and later give some libraries another ending: libasound2t64 stands for libasound2.
+  return [name, `${name}t64`].some((candidate) =>
+    tryRun("dpkg-query", ["-W", "-f=${db:Status-Abbrev}", candidate]).output.startsWith("ii"),
+  );
+}
+
+function isDebianLike() {
+  try {
+    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync("/etc/os-release", "utf8"));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests that stand beside their source. */
+const beside = (...folders: string[]) => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+
+export default defineConfig({
+  test: {
+    // The machine that runs these has two cores.
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "unit", include: beside("src", "native", "bench", "scripts") } },
+      // Needs X servers of its own, which the unit tests do without.
+      { extends: true, test: { name: "harness", include: beside("harness") } },
+      { extends: true, test: { name: "server", include: beside("signaling-server") } },
+      { extends: true, test: { name: "rules", include: beside("tests/rules"), testTimeout: 30_000 } },
+      { extends: true, test: { name: "ui", include: beside("tests/ui") } },
+      {
+        extends: true,
+        test: { name: "interop", include: beside("tests/interop"), testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: beside("tests/e2e"),
+          // Measures time and pixels: one file at a time, and nothing else beside it (see npm test).
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
