@@ -1,0 +1,89 @@
+/** For tests only: arbitrary valid messages, made from the schemas themselves so that none is forgotten. */
+import fc from "fast-check";
+import { z } from "zod";
+
+/** What z.toJSONSchema makes of our schemas. */
+interface Shape {
+  type?: "string" | "integer" | "number" | "boolean" | "null" | "array" | "object";
+  const?: string | number;
+  enum?: (string | number)[];
+  oneOf?: Shape[];
+  anyOf?: Shape[];
+  pattern?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  items?: Shape;
+  minItems?: number;
+  maxItems?: number;
+  properties?: Record<string, Shape>;
+  required?: string[];
+}
+
+/** Long strings prove nothing more and cost time; the caps have tests of their own. */
+const LONGEST = 40;
+
+/**
+ * Arbitrary values that `schema` takes and gives back unchanged.
+ * @param pinned values for the properties of these names, wherever they occur
+ */
+export function arbitrary<T>(
+  schema: z.ZodType<T>,
+  pinned: Readonly<Record<string, fc.Arbitrary<unknown>>> = {},
+): fc.Arbitrary<T> {
+  return build(z.toJSONSchema(schema) as Shape, pinned) as fc.Arbitrary<T>;
+}
+
+function build(shape: Shape, pinned: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<unknown> {
+  if (shape.const !== undefined) return fc.constant(shape.const);
+  if (shape.enum) return fc.constantFrom(...shape.enum);
+  const options = shape.oneOf ?? shape.anyOf;
+  if (options) return fc.oneof(...options.map((option) => build(option, pinned)));
+  const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = shape;
+  switch (shape.type) {
+    case "string":
+      return text(shape);
+    case "integer":
+      return fc.integer({ min: minimum, max: maximum });
+    case "number":
+      // JSON has no negative zero.
+      return fc.double({ min: minimum, max: maximum, noNaN: true }).map((n) => (n === 0 ? 0 : n));
+    case "boolean":
+      return fc.boolean();
+    case "null":
+      return fc.constant(null);
+    case "array":
+      return fc.array(build(shape.items ?? {}, pinned), {
+        minLength: shape.minItems ?? 0,
+        maxLength: Math.min(shape.maxItems ?? 4, 4),
+      });
+    case "object":
+      return fc.record(
+        Object.fromEntries(
+          Object.entries(shape.properties ?? {}).map(([name, inner]) => [
+            name,
+            pinned[name] ?? build(inner, pinned),
+          ]),
+        ),
+        { requiredKeys: shape.required ?? [], noNullPrototype: true },
+      );
+    default:
+      throw new Error(`no arbitrary for ${JSON.stringify(shape)}`);
+  }
+}
+
+function text({ pattern, minLength = 0, maxLength = LONGEST }: Shape): fc.Arbitrary<string> {
+  const lengths = { minLength, maxLength: Math.min(maxLength, LONGEST) };
+  const fits = (s: string) => s === s.trim() && s.length >= minLength && s.length <= maxLength;
+  if (pattern === undefined) return fc.string({ unit: "binary", ...lengths }).filter(fits);
+  // fast-check cannot invert \p{…}: those are drawn and sifted.
+  if (!pattern.includes("\\p{"))
+    return fc.stringMatching(new RegExp(pattern), { maxLength: lengths.maxLength }).filter(fits);
+  const matches = new RegExp(pattern, "u");
+  const unit = fc.string({ unit: "binary", minLength: 1, maxLength: 1 }).filter((c) => matches.test(c));
+  const drawn = pattern.endsWith("]$")
+    ? unit
+    : fc.array(unit, { minLength: 1, maxLength: 20 }).map((cs) => cs.join(""));
+  return drawn.filter(fits);
+}

@@ -1,0 +1,247 @@
+/**
+ * What Help does with a call, from the double-click to its end, as a pure machine: events come from
+ * the server, the windows, the consent question and the peer connection; effects go back to them.
+ */
+import type { Directory, HelpStage } from "../protocol/ipc.ts";
+import type { IceServer } from "../protocol/common.ts";
+import type { EndReason } from "../protocol/errors.ts";
+import type { HelpMessage, PeerSignal, ToHelp } from "../protocol/signaling.ts";
+import { CONSENT_TIMEOUT_MS } from "../protocol/limits.ts";
+
+/** The call in hand; null while idle or before the server has named it. */
+interface CallInHand {
+  readonly id: string;
+  readonly iceServers: IceServer[];
+}
+
+export interface HelpModel {
+  readonly online: boolean;
+  readonly outdated: boolean;
+  readonly directory: Directory | null;
+  readonly stage: HelpStage;
+  readonly call: CallInHand | null;
+}
+
+export type HelpEvent =
+  | { readonly e: "server"; readonly message: ToHelp; readonly now: number }
+  | { readonly e: "online"; readonly online: boolean; readonly now: number }
+  | { readonly e: "call"; readonly line: number; readonly name: string; readonly wait: boolean }
+  | { readonly e: "cancel"; readonly now: number }
+  | { readonly e: "back" }
+  | {
+      readonly e: "answer";
+      readonly call: string;
+      readonly answer: "yes" | "no" | "timeout";
+      readonly now: number;
+    }
+  | {
+      readonly e: "peer";
+      readonly call: string;
+      readonly state: "connected" | "failed" | "capture-failed";
+      readonly now: number;
+    }
+  | { readonly e: "signal-out"; readonly call: string; readonly signal: PeerSignal }
+  /** Stop, from wherever it was pressed; also any breach that main found. */
+  | { readonly e: "stop"; readonly reason: "stopped" | "protocol-error"; readonly now: number };
+
+export type HelpEffect =
+  | { readonly do: "send"; readonly message: HelpMessage }
+  /** Put the consent question to the caller. */
+  | { readonly do: "ask"; readonly call: string; readonly technician: string }
+  /** Consent is live: start the peer connection. */
+  | { readonly do: "connect"; readonly call: string; readonly iceServers: IceServer[] }
+  | { readonly do: "signal-in"; readonly call: string; readonly signal: PeerSignal }
+  /** Drop the connection to the server and make a new one: it must forget a call it has not named yet. */
+  | { readonly do: "reconnect" }
+  /** Consent is over: question away, gate shut, keys released, capture and peer connection gone. */
+  | { readonly do: "shut" };
+
+export interface HelpStep {
+  readonly model: HelpModel;
+  readonly effects: readonly HelpEffect[];
+}
+
+export const helpStart: HelpModel = {
+  online: false,
+  outdated: false,
+  directory: null,
+  stage: { at: "lines", notice: null },
+  call: null,
+};
+
+const same = (model: HelpModel): HelpStep => ({ model, effects: [] });
+const shut: HelpEffect = { do: "shut" };
+
+export function helpStep(model: HelpModel, event: HelpEvent): HelpStep {
+  const { stage, call } = model;
+  switch (event.e) {
+    case "server":
+      return onServer(model, event.message, event.now);
+
+    case "online":
+      if (event.online) return same({ ...model, online: true });
+      return ended({ ...model, online: false }, "caller-lost", event.now, []);
+
+    case "call":
+      if (!model.online || (stage.at !== "lines" && stage.at !== "ended")) return same(model);
+      return {
+        model: { ...model, call: null, stage: { at: "calling", line: event.line } },
+        effects: [
+          { do: "send", message: { t: "call/start", line: event.line, name: event.name, wait: event.wait } },
+        ],
+      };
+
+    case "cancel": {
+      // The call has no name yet to cancel it by, and an answer that comes late must find nobody.
+      if (stage.at === "calling") {
+        return {
+          model: { ...model, online: false, stage: { at: "lines", notice: null } },
+          effects: [{ do: "reconnect" }],
+        };
+      }
+      if (stage.at !== "queued" && stage.at !== "ringing") return same(model);
+      const effects = call ? [send({ t: "call/cancel", call: call.id })] : [];
+      return { model: { ...model, call: null, stage: { at: "lines", notice: null } }, effects };
+    }
+
+    case "back":
+      if (stage.at !== "lines" && stage.at !== "ended") return same(model);
+      return same({ ...model, stage: { at: "lines", notice: null } });
+
+    case "answer": {
+      if (stage.at !== "asking" || call?.id !== event.call) return same(model);
+      if (event.answer !== "yes") {
+        const reason = event.answer === "no" ? "denied" : "consent-timeout";
+        return ended(model, reason, event.now, [send({ t: "call/end", call: call.id, reason })]);
+      }
+      return {
+        model: { ...model, stage: { at: "linking", line: stage.line, technician: stage.technician } },
+        effects: [
+          send({ t: "call/consent", call: call.id }),
+          { do: "connect", call: call.id, iceServers: call.iceServers },
+        ],
+      };
+    }
+
+    case "peer": {
+      if (call?.id !== event.call || (stage.at !== "linking" && stage.at !== "active")) return same(model);
+      if (event.state === "connected") {
+        if (stage.at === "active") return same(model);
+        const { line, technician } = stage;
+        return same({ ...model, stage: { at: "active", line, technician, since: event.now } });
+      }
+      const reason = event.state === "failed" ? "peer-failed" : "capture-failed";
+      return ended(model, reason, event.now, [send({ t: "call/end", call: call.id, reason })]);
+    }
+
+    case "signal-out":
+      if (call?.id !== event.call || (stage.at !== "linking" && stage.at !== "active")) return same(model);
+      return { model, effects: [send({ t: "signal", call: call.id, signal: event.signal })] };
+
+    case "stop": {
+      if (stage.at === "calling" || stage.at === "queued" || stage.at === "ringing") {
+        return helpStep(model, { e: "cancel", now: event.now });
+      }
+      if (!call) return same(model);
+      return ended(model, event.reason, event.now, [
+        send({ t: "call/end", call: call.id, reason: event.reason }),
+      ]);
+    }
+  }
+}
+
+function onServer(model: HelpModel, message: ToHelp, now: number): HelpStep {
+  const { stage, call } = model;
+  switch (message.t) {
+    case "welcome":
+      return same({
+        ...model,
+        online: true,
+        directory: { organisation: message.organisation, lines: message.lines },
+      });
+    case "lines":
+      if (!model.directory) return same(model);
+      return same({ ...model, directory: { ...model.directory, lines: message.lines } });
+
+    case "call/queued":
+      if (!awaits(model, message.call)) return refuseUnasked(model, message.call);
+      return same({
+        ...model,
+        call: { id: message.call, iceServers: [] },
+        stage: { at: "queued", line: message.line, position: message.position },
+      });
+    case "call/ringing":
+      if (!awaits(model, message.call)) return refuseUnasked(model, message.call);
+      return same({
+        ...model,
+        call: { id: message.call, iceServers: [] },
+        stage: {
+          at: "ringing",
+          line: message.line,
+          id: message.id,
+          code: message.code,
+          endsAt: now + message.ringFor,
+        },
+      });
+    case "call/taken": {
+      if (stage.at !== "ringing" || call?.id !== message.call) return same(model);
+      const { line } = stage;
+      return {
+        model: {
+          ...model,
+          call: { id: message.call, iceServers: message.iceServers },
+          stage: { at: "asking", line, technician: message.technician, endsAt: now + CONSENT_TIMEOUT_MS },
+        },
+        effects: [{ do: "ask", call: message.call, technician: message.technician }],
+      };
+    }
+    case "call/ended":
+      if (call?.id !== message.call) return same(model);
+      return ended(model, message.reason, now, []);
+    case "signal":
+      if (call?.id !== message.call || (stage.at !== "linking" && stage.at !== "active")) return same(model);
+      return { model, effects: [{ do: "signal-in", call: message.call, signal: message.signal }] };
+    case "error":
+      if (message.code === "unsupported-version") return same({ ...model, outdated: true });
+      // Until the server has named the call, a refusal that names one is about another.
+      if (stage.at !== "calling" || message.call !== undefined) return same(model);
+      return same({
+        ...model,
+        call: null,
+        stage: { at: "lines", notice: { code: message.code, line: message.line ?? null } },
+      });
+  }
+}
+
+const send = (message: HelpMessage): HelpEffect => ({ do: "send", message });
+
+/** The call is the one in hand, or the answer to the double-click. */
+function awaits({ stage, call }: HelpModel, id: string): boolean {
+  return stage.at === "calling" || (stage.at === "queued" && call?.id === id);
+}
+
+/** The caller withdrew while the server's answer was on its way: the call must not go on ringing. */
+function refuseUnasked(model: HelpModel, call: string): HelpStep {
+  if (model.call?.id === call) return same(model);
+  return { model, effects: [send({ t: "call/cancel", call })] };
+}
+
+/** Ends the call in hand, if there is one, and shuts everything the consent had opened. */
+function ended(model: HelpModel, reason: EndReason, now: number, effects: HelpEffect[]): HelpStep {
+  const { stage } = model;
+  if (stage.at === "lines" || stage.at === "ended") return { model, effects };
+  return {
+    model: {
+      ...model,
+      call: null,
+      stage: {
+        at: "ended",
+        line: stage.line,
+        reason,
+        technician: "technician" in stage ? stage.technician : null,
+        seconds: stage.at === "active" ? Math.max(0, Math.round((now - stage.since) / 1000)) : null,
+      },
+    },
+    effects: [shut, ...effects],
+  };
+}

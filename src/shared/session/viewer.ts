@@ -1,0 +1,253 @@
+/**
+ * What Viewer does with its lines and calls, as a pure machine: events come from the server, the
+ * window and the peer connection; effects go back to them. One session at a time.
+ */
+import type { DeskNotice, Directory, IncomingCall, ViewerStage } from "../protocol/ipc.ts";
+import type { IceServer } from "../protocol/common.ts";
+import type { EndReason } from "../protocol/errors.ts";
+import type { PeerSignal, ToViewer, ViewerMessage } from "../protocol/signaling.ts";
+
+export interface ViewerModel {
+  readonly online: boolean;
+  readonly outdated: boolean;
+  readonly technician: string | null;
+  readonly directory: Directory | null;
+  readonly open: readonly number[];
+  readonly incoming: readonly IncomingCall[];
+  readonly notice: DeskNotice | null;
+  readonly stage: ViewerStage;
+  /** Relay servers for the session in hand. */
+  readonly iceServers: IceServer[];
+}
+
+export type ViewerEvent =
+  | { readonly e: "server"; readonly message: ToViewer; readonly now: number }
+  | { readonly e: "online"; readonly online: boolean; readonly now: number }
+  | { readonly e: "sign-in" }
+  | { readonly e: "line"; readonly line: number; readonly open: boolean }
+  | { readonly e: "take"; readonly call: string; readonly code: string }
+  | { readonly e: "decline"; readonly call: string }
+  | { readonly e: "end"; readonly now: number }
+  | { readonly e: "back" }
+  | {
+      readonly e: "peer";
+      readonly call: string;
+      readonly state: "connected" | "failed";
+      readonly now: number;
+    }
+  | { readonly e: "signal-out"; readonly call: string; readonly signal: PeerSignal };
+
+export type ViewerEffect =
+  | { readonly do: "send"; readonly message: ViewerMessage }
+  | { readonly do: "connect"; readonly call: string; readonly iceServers: IceServer[] }
+  | { readonly do: "signal-in"; readonly call: string; readonly signal: PeerSignal }
+  | { readonly do: "disconnect" };
+
+export interface ViewerStep {
+  readonly model: ViewerModel;
+  readonly effects: readonly ViewerEffect[];
+}
+
+export const viewerStart: ViewerModel = {
+  online: false,
+  outdated: false,
+  technician: null,
+  directory: null,
+  open: [],
+  incoming: [],
+  notice: null,
+  stage: { at: "sign-in", refused: false },
+  iceServers: [],
+};
+
+const same = (model: ViewerModel): ViewerStep => ({ model, effects: [] });
+const send = (message: ViewerMessage): ViewerEffect => ({ do: "send", message });
+
+/** The call of the session under way, from the consent question to its end. */
+function sessionCall(stage: ViewerStage): string | null {
+  return stage.at === "asking" || stage.at === "linking" || stage.at === "active" ? stage.call : null;
+}
+
+export function viewerStep(model: ViewerModel, event: ViewerEvent): ViewerStep {
+  const { stage } = model;
+  switch (event.e) {
+    case "server":
+      return onServer(model, event.message, event.now);
+    case "online":
+      if (event.online) return same({ ...model, online: true });
+      return ended({ ...model, online: false, incoming: [] }, "technician-lost", event.now);
+    case "sign-in": {
+      const call = sessionCall(stage);
+      const step = signedOut(model, false);
+      if (call === null) return step;
+      return { ...step, effects: [...step.effects, send({ t: "call/end", call, reason: "finished" })] };
+    }
+    case "line":
+      // The server keeps the list; while it is away this is the list that it is given on return.
+      if (!model.online) {
+        const others = model.open.filter((line) => line !== event.line);
+        return same({ ...model, notice: null, open: event.open ? [...others, event.line] : others });
+      }
+      return {
+        model: { ...model, notice: null },
+        effects: [send({ t: event.open ? "line/open" : "line/close", line: event.line })],
+      };
+    case "take":
+      if (stage.at !== "desk" || !model.incoming.some((c) => c.call === event.call)) return same(model);
+      return {
+        model: { ...model, notice: null, stage: { at: "taking", call: event.call } },
+        effects: [send({ t: "call/take", call: event.call, code: event.code })],
+      };
+    case "decline":
+      if (!model.incoming.some((c) => c.call === event.call)) return same(model);
+      return {
+        model: without({ ...model, notice: null }, event.call),
+        effects: [send({ t: "call/decline", call: event.call })],
+      };
+    case "end": {
+      const call = sessionCall(stage);
+      if (call === null) return same(model);
+      const step = ended(model, "finished", event.now);
+      return { ...step, effects: [...step.effects, send({ t: "call/end", call, reason: "finished" })] };
+    }
+    case "back":
+      return same({ ...model, notice: null, stage: stage.at === "ended" ? { at: "desk" } : stage });
+    case "peer": {
+      if (sessionCall(stage) !== event.call) return same(model);
+      if (event.state === "failed") {
+        const step = ended(model, "peer-failed", event.now);
+        const message = { t: "call/end", call: event.call, reason: "peer-failed" } as const;
+        return { ...step, effects: [...step.effects, send(message)] };
+      }
+      if (stage.at !== "linking") return same(model);
+      const { call, name, line } = stage;
+      return same({ ...model, stage: { at: "active", call, name, line, since: event.now } });
+    }
+    case "signal-out":
+      if (sessionCall(stage) !== event.call || stage.at === "asking") return same(model);
+      return { model, effects: [send({ t: "signal", call: event.call, signal: event.signal })] };
+  }
+}
+
+function onServer(model: ViewerModel, message: ToViewer, now: number): ViewerStep {
+  const { stage } = model;
+  switch (message.t) {
+    case "welcome":
+      return {
+        model: {
+          ...model,
+          online: true,
+          technician: message.technician,
+          directory: { organisation: message.organisation, lines: message.lines },
+          open: message.open,
+          stage: stage.at === "sign-in" ? { at: "desk" } : stage,
+        },
+        // After a loss the server has closed our lines: open again those that were open.
+        effects: model.open
+          .filter((line) => !message.open.includes(line))
+          .map((line) => send({ t: "line/open", line })),
+      };
+    case "lines":
+      if (!model.directory) return same(model);
+      return same({ ...model, directory: { ...model.directory, lines: message.lines } });
+    case "line/mine":
+      return same({ ...model, open: message.open });
+    case "call/incoming": {
+      const { call, line, id, name } = message;
+      const incoming = { call, line, id, name, endsAt: now + message.ringFor, wrongCodes: 0 };
+      return same({ ...without(model, call), incoming: [...without(model, call).incoming, incoming] });
+    }
+    case "call/gone": {
+      const known = model.incoming.find((c) => c.call === message.call);
+      if (!known) return same(model);
+      const notice: DeskNotice =
+        message.reason === "taken-by-other"
+          ? { kind: "taken", name: known.name, by: message.takenBy ?? "" }
+          : { kind: "gone", name: known.name, reason: message.reason };
+      return same({ ...without(model, message.call), notice });
+    }
+    case "call/yours": {
+      if (stage.at !== "taking" || stage.call !== message.call) return same(model);
+      const known = model.incoming.find((c) => c.call === message.call);
+      if (!known) return same(model);
+      const { call, name, line } = known;
+      return same({
+        ...without(model, call),
+        iceServers: message.iceServers,
+        stage: { at: "asking", call, name, line },
+      });
+    }
+    case "call/consented": {
+      if (stage.at !== "asking" || stage.call !== message.call) return same(model);
+      const { call, name, line } = stage;
+      return {
+        model: { ...model, stage: { at: "linking", call, name, line } },
+        effects: [{ do: "connect", call, iceServers: model.iceServers }],
+      };
+    }
+    case "call/ended":
+      if (sessionCall(stage) !== message.call) return same(model);
+      return ended(model, message.reason, now);
+    case "signal":
+      if (sessionCall(stage) !== message.call) return same(model);
+      return { model, effects: [{ do: "signal-in", call: message.call, signal: message.signal }] };
+    case "error":
+      return onRefusal(model, message);
+  }
+}
+
+function onRefusal(model: ViewerModel, refusal: Extract<ToViewer, { t: "error" }>): ViewerStep {
+  if (refusal.code === "unsupported-version") return same({ ...model, outdated: true });
+  if (refusal.code === "unauthorised") return signedOut(model, true);
+  const { call, code } = refusal;
+  if (call !== undefined && !isCurrent(model, call)) return same(model);
+  const { stage } = model;
+  const noticed: ViewerModel = {
+    ...model,
+    notice: { kind: "error", code, line: refusal.line ?? null },
+    stage: stage.at === "taking" && stage.call === call ? { at: "desk" } : stage,
+  };
+  switch (code) {
+    case "wrong-code":
+      return same({
+        ...noticed,
+        incoming: model.incoming.map((c) => (c.call === call ? { ...c, wrongCodes: c.wrongCodes + 1 } : c)),
+      });
+    case "taken-by-other":
+    case "call-gone":
+      return same(call === undefined ? noticed : without(noticed, call));
+    default:
+      return same(noticed);
+  }
+}
+
+/** It rings here, or is in hand. Of a call that went, call/gone or call/ended has said why. */
+function isCurrent(model: ViewerModel, call: string): boolean {
+  return sessionCall(model.stage) === call || model.incoming.some((c) => c.call === call);
+}
+
+/** Back to the sign-in, and out of the session that there may be. */
+function signedOut(model: ViewerModel, refused: boolean): ViewerStep {
+  return {
+    model: { ...model, iceServers: [], stage: { at: "sign-in", refused } },
+    effects: sessionCall(model.stage) === null ? [] : [{ do: "disconnect" }],
+  };
+}
+
+function without(model: ViewerModel, call: string): ViewerModel {
+  const stage =
+    model.stage.at === "taking" && model.stage.call === call ? ({ at: "desk" } as const) : model.stage;
+  return { ...model, stage, incoming: model.incoming.filter((c) => c.call !== call) };
+}
+
+function ended(model: ViewerModel, reason: EndReason, now: number): ViewerStep {
+  const { stage } = model;
+  if (stage.at === "taking") return same({ ...model, stage: { at: "desk" } });
+  if (stage.at !== "asking" && stage.at !== "linking" && stage.at !== "active") return same(model);
+  const seconds = stage.at === "active" ? Math.max(0, Math.round((now - stage.since) / 1000)) : null;
+  const { name, line } = stage;
+  return {
+    model: { ...model, iceServers: [], stage: { at: "ended", name, line, reason, seconds } },
+    effects: [{ do: "disconnect" }],
+  };
+}
