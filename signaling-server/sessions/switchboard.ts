@@ -1,0 +1,264 @@
+/**
+ * The switchboard: puts what Helps and Viewers say through to the calls and lines, runs the effects
+ * of each call's machine, and keeps the order that machines do not see: one call per line and
+ * caller, one session per technician, first come first served in the queue. Issue 2, "Server".
+ */
+import { isRetryable } from "../../src/shared/protocol/errors.ts";
+import type { ErrorCode } from "../../src/shared/protocol/errors.ts";
+import type { HelpMessage, ViewerMessage } from "../../src/shared/protocol/signaling.ts";
+import type { CallEffect, CallEvent } from "../../src/shared/session/call-model.ts";
+import { newCall, step } from "../../src/shared/session/call.ts";
+import type { Clock } from "../clock.ts";
+import type { LineRegistry } from "../lines/registry.ts";
+import type { Log } from "../log.ts";
+import type { CallSecrets } from "./secrets.ts";
+import { LiveCalls } from "./live-calls.ts";
+import type { Caller, LiveCall, Technician } from "./live-calls.ts";
+import type { IceServer } from "../../src/shared/protocol/common.ts";
+
+export interface SwitchboardParts {
+  readonly lines: LineRegistry;
+  readonly clock: Clock;
+  readonly secrets: CallSecrets;
+  /** ICE servers with credentials made for this call. */
+  readonly iceServersFor: (call: string) => IceServer[];
+  /** Told after anything that may have changed how the lines look. */
+  readonly changed: () => void;
+  readonly log: Log;
+}
+
+/** The `call/start` of a Help. */
+type Start = Extract<HelpMessage, { t: "call/start" }>;
+
+export class Switchboard {
+  readonly #parts: SwitchboardParts;
+  readonly #calls = new LiveCalls();
+  readonly #technicians = new Map<string, Technician>();
+  #stopping = false;
+
+  constructor(parts: SwitchboardParts) {
+    this.#parts = parts;
+  }
+
+  fromHelp(caller: Caller, message: HelpMessage): void {
+    if (message.t === "call/start") {
+      this.#start(caller, message);
+    } else {
+      const live = this.#calls.get(message.call);
+      // Another caller's call is answered like one that never was.
+      if (live?.caller.id === caller.id) this.#apply(live, callerEvent(message));
+      else refuse(caller, "call-gone", { call: message.call });
+    }
+    this.#parts.changed();
+  }
+
+  helpLost(caller: Caller): void {
+    const live = this.#calls.ofCaller(caller);
+    if (live !== undefined) this.#apply(live, { type: "caller-lost" });
+    this.#parts.changed();
+  }
+
+  viewerJoined(technician: Technician): void {
+    this.#technicians.set(technician.id, technician);
+  }
+
+  fromViewer(technician: Technician, message: ViewerMessage): void {
+    switch (message.t) {
+      case "line/open":
+      case "line/close":
+        this.#setLine(technician, message.line, message.t === "line/open");
+        break;
+      case "call/take":
+      case "call/decline":
+      case "call/end":
+      case "signal":
+        this.#technicianAsks(technician, message);
+        break;
+    }
+    this.#parts.changed();
+  }
+
+  viewerLost(technician: Technician): void {
+    this.#technicians.delete(technician.id);
+    const { lines } = this.#parts;
+    // Lines first: a session that ends must not promote a caller to a line that is about to close.
+    for (const line of lines.openBy(technician.id)) {
+      lines.close(line, technician.id);
+      this.#closedAt(line, { type: "technician-lost", technician: technician.id });
+    }
+    const held = this.#calls.heldBy(technician.id);
+    if (held !== undefined) this.#apply(held, { type: "technician-lost", technician: technician.id });
+    this.#parts.changed();
+  }
+
+  /** Ends every call; nothing rings afterwards. */
+  stop(): void {
+    this.#stopping = true;
+    for (const live of this.#calls.all()) this.#apply(live, { type: "server-stopping" });
+    this.#parts.changed();
+  }
+
+  #start(caller: Caller, { line, name, wait }: Start): void {
+    const { lines, secrets, log } = this.#parts;
+    if (this.#calls.ofCaller(caller) !== undefined) return refuse(caller, "already-in-call", { line });
+    if (!lines.has(line)) return refuse(caller, "unknown-line", { line });
+    if (lines.techniciansOf(line).size === 0) return refuse(caller, "line-closed", { line });
+    const busy = lines.current(line) !== null;
+    if (busy && !wait) return refuse(caller, "line-busy", { line });
+    const call = secrets.newCallId();
+    const live: LiveCall = { state: newCall(call, line, name), caller, proof: null, disarm: () => {} };
+    this.#calls.add(live);
+    lines.enqueue(line, call);
+    log.info({ call, line, busy }, "call started");
+    this.#advance(line);
+  }
+
+  #technicianAsks(
+    technician: Technician,
+    message: Exclude<ViewerMessage, { t: "line/open" | "line/close" }>,
+  ): void {
+    const live = this.#calls.get(message.call);
+    if (live === undefined) return refuse(technician, "call-gone", { call: message.call });
+    const who = { technician: technician.id };
+    switch (message.t) {
+      case "call/take": {
+        const held = this.#calls.heldBy(technician.id);
+        if (held !== undefined && held !== live) {
+          return refuse(technician, "already-in-call", { call: message.call });
+        }
+        return this.#apply(live, {
+          ...who,
+          type: "take",
+          technicianName: technician.name,
+          codeRight:
+            live.proof !== null && this.#parts.secrets.isRightCode(message.call, message.code, live.proof),
+          iceServers: this.#parts.iceServersFor(message.call),
+        });
+      }
+      case "call/decline":
+        return this.#apply(live, { ...who, type: "decline" });
+      case "call/end":
+        return this.#apply(live, { ...who, type: "technician-end", reason: message.reason });
+      case "signal":
+        return this.#apply(live, { ...who, type: "technician-signal", signal: message.signal });
+    }
+  }
+
+  #setLine(technician: Technician, line: number, open: boolean): void {
+    const { lines } = this.#parts;
+    if (!lines.has(line)) return refuse(technician, "unknown-line", { line });
+    const wasOpen = lines.techniciansOf(line).has(technician.id);
+    if (open) lines.open(line, technician.id);
+    else lines.close(line, technician.id);
+    technician.send({ t: "line/mine", open: lines.openBy(technician.id) });
+    if (open) this.#offer(line, technician.id);
+    else if (wasOpen) this.#closedAt(line, { type: "leave", technician: technician.id });
+  }
+
+  /** A technician has the line open no more: the others' business, or the end for all who wait. */
+  #closedAt(line: number, ifOthersStay: CallEvent): void {
+    const { lines } = this.#parts;
+    const current = lines.current(line);
+    if (lines.techniciansOf(line).size > 0) {
+      if (current !== null) this.#applyTo(current, ifOthersStay);
+      return;
+    }
+    // From the end of the queue, so that nobody hears of a better place just before the end.
+    for (const call of [...lines.queue(line)].reverse()) this.#applyTo(call, { type: "line-closed" });
+    if (current !== null) this.#applyTo(current, { type: "line-closed" });
+  }
+
+  /** Shows a technician what rings on a line they have open, unless they are in a session. */
+  #offer(line: number, technician: string): void {
+    const current = this.#parts.lines.current(line);
+    if (current === null || this.#calls.heldBy(technician) !== undefined) return;
+    this.#applyTo(current, { type: "join", technician, now: this.#parts.clock.now() });
+  }
+
+  /** Rings the next call when the line is free, and tells those who wait where they stand. */
+  #advance(line: number): void {
+    if (this.#stopping) return;
+    const { lines, secrets, clock } = this.#parts;
+    const [next] = lines.queue(line);
+    const technicians = [...lines.techniciansOf(line)];
+    if (lines.current(line) === null && next !== undefined && technicians.length > 0) {
+      const live = this.#calls.get(next);
+      if (live === undefined) throw new Error("a queued call must be live");
+      lines.occupy(line, next);
+      const { code, proof } = secrets.newCode(next);
+      live.proof = proof;
+      this.#apply(live, {
+        type: "ring",
+        id: secrets.newSpokenId(this.#calls.spokenIds()),
+        code,
+        technicians: technicians.filter((one) => this.#calls.heldBy(one) === undefined),
+        now: clock.now(),
+      });
+    }
+    [...lines.queue(line)].forEach((call, i) => this.#applyTo(call, { type: "position", position: i + 1 }));
+  }
+
+  #applyTo(call: string, event: CallEvent): void {
+    const live = this.#calls.get(call);
+    if (live === undefined) throw new Error("a call on a line must be live");
+    this.#apply(live, event);
+  }
+
+  #apply(live: LiveCall, event: CallEvent): void {
+    const before = live.state;
+    const { state, effects } = step(before, event);
+    live.state = state;
+    for (const effect of effects) this.#run(live, effect);
+    if (state.phase === before.phase) return;
+    const { call, line, phase } = state;
+    this.#parts.log.info(
+      { call, line, phase, ...(phase === "ended" ? { reason: state.reason } : {}) },
+      "call moved",
+    );
+    if (phase === "taken") this.#calls.hold(state.technician, live);
+    if (phase !== "ended") return;
+    this.#calls.remove(live);
+    this.#parts.lines.vacate(line, call);
+    this.#advance(line);
+    if (before.phase === "taken" || before.phase === "active") this.#cameFree(before.technician);
+  }
+
+  #cameFree(technician: string): void {
+    for (const line of this.#parts.lines.openBy(technician)) this.#offer(line, technician);
+  }
+
+  #run(live: LiveCall, effect: CallEffect): void {
+    switch (effect.do) {
+      case "tell-caller":
+        return live.caller.send(effect.message);
+      case "tell-technician":
+        return this.#technicians.get(effect.technician)?.send(effect.message);
+      case "arm":
+        live.disarm();
+        live.disarm = this.#parts.clock.after(effect.afterMs, () => {
+          this.#apply(live, { type: "deadline" });
+          this.#parts.changed();
+        });
+        return;
+      case "disarm":
+        return live.disarm();
+    }
+  }
+}
+
+function callerEvent(message: Exclude<HelpMessage, Start>): CallEvent {
+  switch (message.t) {
+    case "call/cancel":
+      return { type: "cancel" };
+    case "call/consent":
+      return { type: "consent" };
+    case "call/end":
+      return { type: "caller-end", reason: message.reason };
+    case "signal":
+      return { type: "caller-signal", signal: message.signal };
+  }
+}
+
+function refuse(to: Caller | Technician, code: ErrorCode, about: { call: string } | { line: number }): void {
+  to.send({ t: "error", code, retryable: isRetryable(code), ...about });
+}
