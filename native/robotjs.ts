@@ -1,0 +1,28 @@
+/** Mouse and keyboard through robotjs. The only file that loads it. */
+import robot from "robotjs";
+import type { Injector } from "../src/main/injector.ts";
+
+/** One wheel notch: Windows counts in WHEEL_DELTA, X11 in clicks, macOS in pixels (robotjs, mouse.c). */
+const NOTCH = { win32: 120, darwin: 40 } as Readonly<Record<string, number>>;
+
+export function createInjector(platform: NodeJS.Platform): Injector {
+  // robotjs sleeps 10 ms after every call unless told otherwise; that is our latency.
+  robot.setMouseDelay(0);
+  robot.setKeyboardDelay(0);
+  const notch = NOTCH[platform] ?? 1;
+
+  return {
+    move: (x, y) => robot.moveMouse(x, y),
+    button: (button, down) => robot.mouseToggle(down ? "down" : "up", button),
+    // robotjs counts up and left as positive.
+    wheel: (dx, dy) => robot.scrollMouse(-dx * notch, -dy * notch),
+    key: (key, down) => robot.keyToggle(key, down ? "down" : "up"),
+    type: (character) => {
+      const point = character.codePointAt(0) ?? 0;
+      // On X11 robotjs knows ASCII only and would cut any other character to its low byte.
+      const most = platform === "linux" ? 0x7e : 0xffff;
+      if (point < 0x20 || point > most) throw new RangeError("this character cannot be typed here");
+      robot.unicodeTap(point);
+    },
+  };
+}

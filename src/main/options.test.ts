@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { OptionsError, readOptions } from "./options.ts";
+
+const read = (...words: string[]) => readOptions(words, "it-IT");
+
+describe("server", () => {
+  it.each([
+    ["http://127.0.0.1:8443", "ws://127.0.0.1:8443"],
+    ["http://localhost:1", "ws://localhost:1"],
+    ["ws://[::1]:8443/", "ws://[::1]:8443"],
+    ["http://127.1", "ws://127.0.0.1"],
+    ["https://help.example.org", "wss://help.example.org"],
+    ["wss://help.example.org:8443/any/path?q=1#f", "wss://help.example.org:8443"],
+    ["HTTPS://Help.Example.ORG", "wss://help.example.org"],
+    ["https://user:secret@help.example.org", "wss://help.example.org"],
+  ])("%s is spoken to at %s", (given, server) => {
+    expect(read("--server", given).server).toBe(server);
+    expect(read(`--server=${given}`).server).toBe(server);
+  });
+
+  it("is this computer's own when none is given", () => {
+    expect(read()).toEqual({
+      server: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+$/),
+      language: "it",
+      open: [],
+    });
+  });
+
+  it.each([
+    "http://help.example.org",
+    "ws://192.168.0.1:8443",
+    "http://0.0.0.0",
+    "http://127.0.0.2",
+    "http://localhost.example.org",
+    "http://127.0.0.1@help.example.org",
+    "http://127.0.0.1.example.org",
+  ])("%s is refused: not encrypted, and not this computer", (given) => {
+    expect(() => read("--server", given)).toThrow(/needs https: or wss:/);
+  });
+
+  it.each([
+    "ftp://127.0.0.1",
+    "file:///etc/passwd",
+    "javascript:alert(1)",
+    "localhost:8443",
+    "constructor:x",
+  ])("%s is refused: not a web address", (given) => {
+    expect(() => read("--server", given)).toThrow(OptionsError);
+    expect(() => read("--server", given)).toThrow(/needs an http:/);
+  });
+
+  it.each([[["--server", "help"]], [["--server", ""]], [["--server"]], [["--server", "--lang", "en"]]])(
+    "%j is refused: no address",
+    (words) => expect(() => read(...words)).toThrow(/needs an address such as/),
+  );
+});
+
+describe("language", () => {
+  it.each([
+    ["en", "en"],
+    ["en-GB", "en"],
+    ["en_GB", "en"],
+    ["en_GB.UTF-8", "en"],
+    ["EN-us", "en"],
+    ["it-IT", "it"],
+    ["de-DE", "it"],
+    ["enm", "it"],
+    ["", "it"],
+  ])("of a system in %j is %s", (locale, language) =>
+    expect(readOptions([], locale).language).toBe(language),
+  );
+
+  it("is the one asked for, whatever the system's", () => {
+    expect(readOptions(["--lang", "it"], "en-GB").language).toBe("it");
+    expect(readOptions(["--lang=en"], "it-IT").language).toBe("en");
+  });
+
+  it.each([["de"], ["EN"], [""], ["constructor"]])("refuses %j", (lang) => {
+    expect(() => read("--lang", lang)).toThrow(new OptionsError(`--lang is it or en, not "${lang}"`));
+  });
+});
+
+describe("open", () => {
+  it.each([
+    ["3", [3]],
+    ["3,4", [3, 4]],
+    ["999,1", [999, 1]],
+    ["4,3,4,04", [4, 3]],
+  ])("%s", (given, open) => expect(read("--open", given).open).toEqual(open));
+
+  it.each([
+    "0",
+    "1000",
+    "1.5",
+    "-3",
+    "a",
+    "3,,4",
+    "3,",
+    "",
+    "NaN",
+    "Infinity",
+    "3;4",
+    "1e2",
+    "0x10",
+    "+3",
+    "3, 4",
+    "٣",
+  ])("refuses %j", (given) => {
+    expect(() => read(`--open=${given}`)).toThrow(/--open needs line numbers/);
+  });
+});
+
+it("refuses --open without lines", () => {
+  for (const words of [["--open"], ["--open", "--lang", "en"]]) {
+    expect(() => read(...words)).toThrow(/--open needs line numbers/);
+  }
+});
+
+it("lets Electron's and Chromium's own switches pass, and words that are none", () => {
+  const words = [
+    "--no-sandbox",
+    "--user-data-dir=/tmp/x",
+    "--inspect",
+    "word",
+    "-v",
+    "--server",
+    "https://a.example",
+    "--",
+    "--lang",
+    "xx",
+  ];
+  expect(read(...words)).toEqual({ server: "wss://a.example", language: "it", open: [] });
+});

@@ -1,0 +1,84 @@
+/** Our own pages under our own scheme, and nothing else: no remote content, no navigation, no pop-ups. */
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import type { Role } from "../shared/protocol/ipc.ts";
+import { app, protocol, session, type Session, type WebContents } from "electron";
+
+const SCHEME = "app";
+
+/**
+ * Where a role's page lives. One origin a role, so that each has a process of its own: the bar's Stop
+ * must answer while Help's page hangs.
+ */
+export const originOf = (role: Role): string => `${SCHEME}://${role}`;
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "media-src 'self' mediastream:",
+  "font-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".woff2": "font/woff2",
+};
+
+/** Must run before the app is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false } },
+  ]);
+}
+
+/** Serves the built pages in `directory`. Must run after the app is ready. */
+export function servePages(directory: string): void {
+  protocol.handle(SCHEME, async (request) => {
+    const file = normalize(join(directory, decodeURIComponent(new URL(request.url).pathname)));
+    const type = TYPES[extname(file)];
+    if (!file.startsWith(directory + sep) || type === undefined) return new Response(null, { status: 404 });
+    try {
+      const body = await readFile(file);
+      return new Response(new Uint8Array(body), {
+        headers: {
+          "content-type": type,
+          "content-security-policy": CONTENT_SECURITY_POLICY,
+          "x-content-type-options": "nosniff",
+        },
+      });
+    } catch {
+      return new Response(null, { status: 404 });
+    }
+  });
+}
+
+/** Denies what no window of ours needs. `mayCapture` is true for Help, whose capture has its own grant. */
+export function harden(mayCapture: boolean): Session {
+  const { defaultSession } = session;
+  defaultSession.setPermissionRequestHandler((_contents, permission, respond, details) => {
+    // Electron asks for a display as `media` without media types; with one it is camera or microphone.
+    const display =
+      permission === "display-capture" ||
+      (permission === "media" && "mediaTypes" in details && details.mediaTypes?.length === 0);
+    respond(mayCapture && display);
+  });
+  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.setDevicePermissionHandler(() => false);
+  app.on("web-contents-created", (_event, contents: WebContents) => {
+    contents.setWindowOpenHandler(() => ({ action: "deny" }));
+    contents.on("will-navigate", (event) => event.preventDefault());
+    contents.on("will-redirect", (event) => event.preventDefault());
+    contents.on("will-attach-webview", (event) => event.preventDefault());
+  });
+  return defaultSession;
+}

@@ -1,0 +1,3 @@
+import { connect } from "../ui/bridge.ts";
+
+export const { send, useView, ready } = connect("bar");

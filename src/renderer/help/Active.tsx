@@ -1,0 +1,33 @@
+import { Button } from "../ui/Button.tsx";
+import { useElapsed } from "../ui/clock.ts";
+import { clockTime } from "../ui/format.ts";
+import { StopIcon } from "../ui/icons.tsx";
+import { useText } from "../ui/Text.tsx";
+import styles from "./Active.module.css";
+import { send } from "./bridge.ts";
+import { StagePage } from "./StagePage.tsx";
+
+export function Active({ technician, since }: { technician: string; since: number }) {
+  const t = useText();
+  const elapsed = useElapsed(since);
+  return (
+    <StagePage
+      stop="link"
+      title={t("help.active.title", { technician })}
+      actions={
+        <Button look="stop" size="large" data-testid="stop" onClick={() => send("stop", {})}>
+          <StopIcon size={28} />
+          {t("help.active.stop")}
+        </Button>
+      }
+    >
+      <p>{t("help.active.text")}</p>
+      <div className={styles.clock}>
+        <span className={styles.caption}>{t("common.elapsed")}</span>
+        <span role="timer" className={styles.time} data-testid="elapsed">
+          {clockTime(elapsed)}
+        </span>
+      </div>
+    </StagePage>
+  );
+}

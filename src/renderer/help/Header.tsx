@@ -1,0 +1,35 @@
+import type { Organisation } from "../../shared/protocol/common.ts";
+import type { Language } from "../../shared/protocol/ipc.ts";
+import { Hidden } from "../ui/Hidden.tsx";
+import { PhoneIcon } from "../ui/icons.tsx";
+import { LanguageChoice } from "../ui/LanguageChoice.tsx";
+import { useText } from "../ui/Text.tsx";
+import styles from "./Header.module.css";
+
+interface HeaderProps {
+  organisation: Organisation | null;
+  language: Language;
+  onLanguage: (language: Language) => void;
+}
+
+/** Who helps, and the telephone: the one thing that must never leave the window. */
+export function Header({ organisation, language, onLanguage }: HeaderProps) {
+  const t = useText();
+  return (
+    <header className={styles.header}>
+      <div className={styles.top}>
+        <p className={styles.name}>{organisation?.name ?? t("help.lines.title")}</p>
+        <LanguageChoice language={language} onChange={onLanguage} />
+      </div>
+      {organisation && (
+        <p className={styles.phone}>
+          <span className={styles.handset}>
+            <PhoneIcon size={26} />
+          </span>
+          <Hidden>{t("help.phone")}: </Hidden>
+          <span data-testid="phone">{organisation.phone}</span>
+        </p>
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from "react";
+import type { HelpView } from "../../shared/protocol/ipc.ts";
+import { unbroken } from "../ui/format.ts";
+import { Text } from "../ui/Text.tsx";
+import { send, useView } from "./bridge.ts";
+import { Active } from "./Active.tsx";
+import { Asking } from "./Asking.tsx";
+import { Ended } from "./Ended.tsx";
+import { Header } from "./Header.tsx";
+import styles from "./HelpApp.module.css";
+import { LinesPage } from "./LinesPage.tsx";
+import { OfflineBanner } from "./OfflineBanner.tsx";
+import { Offline, Outdated } from "./Trouble.tsx";
+import { Queued } from "./Queued.tsx";
+import { Ringing } from "./Ringing.tsx";
+import { Calling, Linking } from "./Waiting.tsx";
+
+/** The caller's window. */
+export function HelpApp() {
+  const view = useView();
+  // Kept here so that the name survives from one call to the next.
+  const [typedName, setTypedName] = useState<string | null>(null);
+  if (view === null) return null;
+  const organisation = view.directory?.organisation ?? null;
+  return (
+    <Text language={view.language} title="window.help">
+      <div className={styles.window}>
+        <Header
+          organisation={organisation}
+          language={view.language}
+          onLanguage={(language) => send("language", { language })}
+        />
+        {!view.online && view.stage.at !== "lines" && <OfflineBanner />}
+        <main className={styles.stage} data-testid={`stage-${view.stage.at}`}>
+          <Stage view={view} name={typedName ?? view.suggestedName} onName={setTypedName} />
+        </main>
+      </div>
+    </Text>
+  );
+}
+
+interface StageProps {
+  view: HelpView;
+  name: string;
+  onName: (name: string) => void;
+}
+
+function Stage({ view, name, onName }: StageProps) {
+  const { stage, directory } = view;
+  const phone = directory && unbroken(directory.organisation.phone);
+  switch (stage.at) {
+    case "lines":
+      if (view.outdated) return <Outdated phone={phone} />;
+      if (!view.online || directory === null) return <Offline phone={phone} />;
+      return <LinesPage directory={directory} notice={stage.notice} name={name} onName={onName} />;
+    case "calling":
+      return <Calling line={stage.line} />;
+    case "queued":
+      return <Queued line={stage.line} position={stage.position} />;
+    case "ringing":
+      return <Ringing stage={stage} phone={phone} />;
+    case "asking":
+      return <Asking technician={stage.technician} endsAt={stage.endsAt} />;
+    case "linking":
+      return <Linking technician={stage.technician} />;
+    case "active":
+      return <Active technician={stage.technician} since={stage.since} />;
+    case "ended":
+      return <Ended stage={stage} />;
+  }
+}

@@ -1,0 +1,26 @@
+import { useSyncExternalStore } from "react";
+
+/** Often enough that no second is seen to last two. */
+const LOOK_MS = 250;
+
+function subscribe(onLook: () => void): () => void {
+  const timer = setInterval(onLook, LOOK_MS);
+  return () => clearInterval(timer);
+}
+
+const currentSecond = () => Math.floor(Date.now() / 1000) * 1000;
+
+/** The time now in whole seconds, as milliseconds since 1970. The component is drawn once a second. */
+function useSecond(): number {
+  return useSyncExternalStore(subscribe, currentSecond);
+}
+
+/** Whole seconds since `since` (milliseconds since 1970), never negative. */
+export function useElapsed(since: number): number {
+  return Math.max(0, Math.floor((useSecond() - since) / 1000));
+}
+
+/** Whole seconds until `endsAt` (milliseconds since 1970), never negative. */
+export function useRemaining(endsAt: number): number {
+  return Math.max(0, Math.ceil((endsAt - useSecond()) / 1000));
+}
