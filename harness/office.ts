@@ -1,0 +1,222 @@
+/**
+ * A whole office for tests, demo and bench: the server, a caller's display with Help and a
+ * technician's display with Viewer; and what the two people do, with their own hands (XTEST).
+ */
+import type { Page } from "playwright-core";
+import { PNG } from "pngjs";
+import { startDisplay, type VirtualDisplay } from "./display.ts";
+import {
+  launch,
+  newTechnician,
+  startServerProgram,
+  type DesktopProgram,
+  type ServerProgram,
+  type Technician,
+} from "./programs.ts";
+import { openScreen, type Screen } from "./screen.ts";
+import { waitForActiveWindow } from "./topWindows.ts";
+
+/** One person's place: a display, the program on it, and eyes and hands. */
+export interface Place {
+  readonly display: VirtualDisplay;
+  readonly screen: Screen;
+  readonly program: DesktopProgram;
+}
+
+export interface Office {
+  readonly server: ServerProgram;
+  readonly technician: Technician;
+  readonly caller: Place;
+  readonly viewer: Place;
+  stop(): Promise<void>;
+}
+
+const STEP_TIMEOUT_MS = 15_000;
+const SIZE = { width: 1920, height: 1080 };
+
+export async function openOffice(
+  options: { language?: "it" | "en"; openLines?: number[] } = {},
+): Promise<Office> {
+  const undo: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  const place = async (
+    role: "help" | "viewer",
+    env: Record<string, string>,
+    args: string[],
+  ): Promise<Place> => {
+    const display = await startDisplay({ ...SIZE, windowManager: true });
+    undo.push(() => display.stop());
+    const screen = await openScreen(display.name);
+    undo.push(() => screen.close());
+    const language = options.language ?? "it";
+    const program = await launch(role, { server: server.url, display, language, env, args });
+    undo.push(() => program.stop());
+    return { display, screen, program };
+  };
+  const technician = newTechnician("Marta Rinaldi");
+  const server = await startServerProgram([technician]);
+  undo.push(() => server.stop());
+  try {
+    const open = options.openLines?.length ? ["--open", options.openLines.join(",")] : [];
+    const [caller, viewer] = await Promise.all([
+      place("help", {}, []),
+      place("viewer", { LINEA_VIEWER_TOKEN: technician.token }, open),
+    ]);
+    await caller.program.page.getByTestId("line-1").waitFor();
+    await viewer.program.page.getByTestId("stage-desk").waitFor();
+    return { server, technician, caller, viewer, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Clicks an element where it is on the display, once it is to be seen there. */
+export async function clickOn(place: Place, testId: string): Promise<void> {
+  await untilSeen(place, testId);
+  const { x, y } = await place.program.locate(testId);
+  await place.screen.click(x, y);
+}
+
+/**
+ * Waits until the display really shows an element as its page draws it: a window that is just coming
+ * back from being minimised draws before the X server maps it, and until then takes no clicks.
+ */
+export async function untilSeen({ program, screen }: Place, testId: string): Promise<void> {
+  const drawn = PNG.sync.read(await program.page.getByTestId(testId).screenshot());
+  const { x, y } = await program.locate(testId);
+  const { width, height } = drawn;
+  const left = Math.max(0, x - Math.floor(width / 2));
+  const top = Math.max(0, y - Math.floor(height / 2));
+  // By the mean colour: letters may fall half a pixel beside where the page's own picture has them.
+  const wanted = meanColor(drawn.data);
+  const shown = async (): Promise<boolean> => {
+    const mean = meanColor((await screen.grab({ x: left, y: top, width, height })).data);
+    return mean.every((part, index) => Math.abs(part - (wanted[index] ?? 0)) < 12);
+  };
+  await screen.waitFor(shown, { timeoutMs: STEP_TIMEOUT_MS, what: `${testId} as it is drawn` });
+}
+
+/** Of RGBA pixels, each part 0..255. */
+function meanColor(data: Uint8Array): number[] {
+  const sums = [0, 0, 0];
+  for (let at = 0; at < data.length; at += 4) {
+    for (const part of [0, 1, 2]) sums[part] = (sums[part] ?? 0) + (data[at + part] ?? 0);
+  }
+  return sums.map((sum) => sum / (data.length / 4));
+}
+
+/** Waits until a program shows this stage. */
+export async function stage({ program }: Place, at: string, timeout = STEP_TIMEOUT_MS): Promise<void> {
+  await program.page.getByTestId(`stage-${at}`).waitFor({ timeout });
+}
+
+/** The technician opens a line, and the caller's list shows it free. */
+export async function openLine({ caller, viewer }: Office, line: number): Promise<void> {
+  await clickOn(viewer, `line-switch-${line}`);
+  await caller.program.page.locator(`[data-testid="line-${line}"][data-state="free"]`).waitFor();
+}
+
+/**
+ * The caller double-clicks a line, once it is to be seen.
+ * @returns when that was, by `performance.now()`
+ */
+export async function doubleClickLine({ caller }: Office, line: number): Promise<number> {
+  await untilSeen(caller, `line-${line}`);
+  const { x, y } = await caller.program.locate(`line-${line}`);
+  const at = performance.now();
+  await caller.screen.doubleClick(x, y);
+  return at;
+}
+
+/** The technician hears the code on the phone and types it; ends with the question on the caller's screen. */
+export async function takeCall({ caller, viewer }: Office): Promise<void> {
+  await stage(caller, "ringing");
+  const code = (await caller.program.page.getByTestId("code").innerText()).replaceAll(/\D/g, "");
+  const field = viewer.program.page.getByTestId("code-input");
+  await field.waitFor();
+  await clickOn(viewer, "code-input");
+  await viewer.screen.type(`${code}\n`);
+  await waitForActiveWindow(caller.display.name, QUESTION_TITLE, STEP_TIMEOUT_MS);
+}
+
+/** The title of the consent question in both languages (i18n `consent.title`). */
+const QUESTION_TITLE = /^(Consenso al collegamento|Consent)/;
+
+const ALT = 0xffe9;
+
+/** Answers the native question by its access keys: S(ì) or Y(es), and N(o). */
+export async function answer({ caller }: Office, key: "s" | "y" | "n"): Promise<void> {
+  await caller.screen.keyDown(ALT);
+  await caller.screen.type(key);
+  await caller.screen.keyUp(ALT);
+}
+
+/** A whole call from the double-click to the technician's hands on the caller's screen. */
+export async function connectCall(office: Office, line: number): Promise<void> {
+  await doubleClickLine(office, line);
+  await takeCall(office);
+  await answer(office, "s");
+  await Promise.all([stage(office.viewer, "active"), stage(office.caller, "active")]);
+  await barOf(office.caller);
+  await steppedAside(office.caller);
+}
+
+/** Waits until Help's window has made room for the bar: the keyboard focus moves with it. */
+async function steppedAside({ program }: Place): Promise<void> {
+  await program.app.evaluate(async ({ BrowserWindow }) => {
+    const [help] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
+    if (!help || help.isMinimized()) return;
+    await new Promise<void>((resolve) => {
+      help.once("minimize", () => resolve());
+    });
+  });
+}
+
+/** The bar over the caller's screen, once it is drawn. */
+export async function barOf({ program }: Place): Promise<Page> {
+  const find = (): Page | undefined => program.app.windows().find((page) => page.url().includes("/bar/"));
+  const bar =
+    find() ??
+    (await program.app.waitForEvent("window", { predicate: (page) => page.url().includes("/bar/") }));
+  await bar.getByTestId("elapsed").waitFor();
+  return bar;
+}
+
+/** The caller presses Stop on the bar, with the mouse. */
+export async function pressStop(caller: Place): Promise<void> {
+  const bar = await barOf(caller);
+  const box = await bar.getByTestId("stop").boundingBox();
+  const origin = await bar.evaluate(() => ({ x: window.screenX, y: window.screenY }));
+  if (!box) throw new Error("the bar has no Stop");
+  await caller.screen.click(
+    Math.round(origin.x + box.x + box.width / 2),
+    Math.round(origin.y + box.y + box.height / 2),
+  );
+}
+
+/** The technician ends the session, and both go back to their lines. */
+export async function hangUp({ caller, viewer }: Office): Promise<void> {
+  await clickOn(viewer, "end");
+  await Promise.all([stage(viewer, "ended"), stage(caller, "ended")]);
+  await Promise.all([clickOn(viewer, "back"), clickOn(caller, "back")]);
+  await Promise.all([stage(viewer, "desk"), stage(caller, "lines")]);
+}
+
+/** Viewer over its whole display, one remote pixel on one pixel, or the whole picture. */
+export async function fillScreen({ program, display }: Place): Promise<void> {
+  await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(true));
+  await program.page.waitForFunction((width) => window.innerWidth === width, display.width);
+}
+
+/** Where the remote picture's left top corner is on the technician's display, in pixels. */
+export async function pictureOrigin({ program }: Place): Promise<{ x: number; y: number }> {
+  const content = await program.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getContentBounds(),
+  );
+  const box = await program.page.locator("video").boundingBox();
+  if (!content || !box) throw new Error("there is no remote picture");
+  return { x: content.x + box.x, y: content.y + box.y };
+}

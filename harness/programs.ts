@@ -1,0 +1,124 @@
+/** Starts the three real programs: the server, Help and Viewer, the last two under Playwright's eyes. */
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import { chosenElectron } from "../scripts/electron-runtime.mjs";
+import { startChild, waitForLine } from "./child.ts";
+import type { VirtualDisplay } from "./display.ts";
+
+const root = join(import.meta.dirname, "..");
+
+/** A technician as the server's configuration knows one, with the token in clear: for demos and tests. */
+export interface Technician {
+  readonly name: string;
+  readonly token: string;
+}
+
+export const newTechnician = (name: string): Technician => ({
+  name,
+  token: randomBytes(24).toString("base64url"),
+});
+
+export interface ServerProgram {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** The real server as a process of its own, on a free port of 127.0.0.1, with the demo's lines. */
+export async function startServerProgram(
+  technicians: readonly Technician[],
+  port = 0,
+): Promise<ServerProgram> {
+  const args = [
+    join(root, "signaling-server/main.ts"),
+    ...["--config", join(root, "signaling-server/demo.config.json")],
+    ...["--host", "127.0.0.1", "--port", String(port)],
+  ];
+  const child = await startChild(process.execPath, args, {
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, LINEA_TECHNICIANS: JSON.stringify(technicians) },
+  });
+  const { stdout } = child.process;
+  if (!stdout) throw new Error("the server has no standard output");
+  const line = await waitForLine(stdout, /listening on (http:\S+)/, {
+    timeoutMs: 15_000,
+    what: "the server",
+  });
+  const url = /http:\S+/.exec(line)?.[0];
+  if (url === undefined) throw new Error(`no address in: ${line}`);
+  return { url, pid: child.pid, stop: () => child.stop() };
+}
+
+export interface DesktopProgram {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly pid: number;
+  /** Where the middle of an element is on the display, in pixels. @throws when it is not there */
+  locate(testId: string): Promise<{ x: number; y: number }>;
+  /** Closes the program as a user would, and waits until it has gone. */
+  stop(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  readonly server: string;
+  readonly display: VirtualDisplay;
+  readonly language?: "it" | "en";
+  /** More words for the program's command line. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts Help or Viewer on a display, with a new profile of its own that is gone afterwards. */
+export async function launch(role: "help" | "viewer", options: LaunchOptions): Promise<DesktopProgram> {
+  const profile = await mkdtemp(join(tmpdir(), `linea-${role}-`));
+  const app = await _electron.launch({
+    executablePath: chosenElectron().executable,
+    args: [
+      join(root, `out/main/${role}.js`),
+      `--user-data-dir=${profile}`,
+      ...rootSwitches(),
+      ...["--server", options.server, "--lang", options.language ?? "it"],
+      ...(options.args ?? []),
+    ],
+    env: { ...onlyStrings(process.env), DISPLAY: options.display.name, ...options.env },
+  });
+  const page = await app.firstWindow();
+  const child = app.process();
+  if (child.pid === undefined) throw new Error(`${role} has no process`);
+
+  return {
+    app,
+    page,
+    pid: child.pid,
+    async locate(testId) {
+      const box = await page.getByTestId(testId).boundingBox();
+      if (!box) throw new Error(`${testId} is not on the screen`);
+      const content = await app.evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
+        return window?.getContentBounds() ?? { x: 0, y: 0 };
+      });
+      return {
+        x: Math.round(content.x + box.x + box.width / 2),
+        y: Math.round(content.y + box.y + box.height / 2),
+      };
+    },
+    async stop() {
+      await app.close();
+      await rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Chromium's sandbox refuses to run as root, as CI does; nobody else is given this switch. */
+export function rootSwitches(): string[] {
+  return process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+}
+
+function onlyStrings(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

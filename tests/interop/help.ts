@@ -1,0 +1,151 @@
+/** Help without Electron: its renderer code in a real Chromium, its main played here over a real WebSocket. */
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { resolve } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { build } from "vite";
+import { connectHelp, type HelpClient } from "../../signaling-server/testing/client.ts";
+import { startCall } from "../../signaling-server/testing/call.ts";
+import { commands, type Command, type PeerOrder } from "../../src/shared/protocol/ipc.ts";
+import { HelpMessage, ToHelp } from "../../src/shared/protocol/signaling.ts";
+import { Inbox } from "./inbox.ts";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** The page on 127.0.0.1, and the browser that shows it. */
+export class HelpPages {
+  readonly #browser: Browser;
+  readonly #server: Server;
+
+  private constructor(browser: Browser, server: Server) {
+    this.#browser = browser;
+    this.#server = server;
+  }
+
+  static async start(): Promise<HelpPages> {
+    const script = await bundle();
+    const server = createServer((request, response) => {
+      const isScript = request.url === "/page.js";
+      response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
+      response.end(isScript ? script : '<!doctype html><body><script type="module" src="/page.js"></script>');
+    });
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+    return new HelpPages(await chromium.launch({ executablePath, args: FLAGS }), server);
+  }
+
+  /** A Help of its own: a fresh page and a fresh connection to the signaling server. */
+  async open(signaling: string): Promise<Help> {
+    const { port } = this.#server.address() as AddressInfo;
+    const context = await this.#browser.newContext();
+    const page = await context.newPage();
+    const help = new Help(page, await connectHelp(signaling));
+    await page.exposeFunction("toMain", (name: string, payload: unknown) => help.obey(name, payload));
+    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.waitForFunction(() => "rig" in globalThis);
+    return help;
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    this.#server.closeAllConnections();
+    await new Promise((closed) => this.#server.close(closed));
+  }
+}
+
+export class Help {
+  readonly page: Page;
+  readonly client: HelpClient;
+  /** Commands of the window that have to do with a session, each parsed as the gateway does. */
+  readonly input = new Inbox<Command<"help", "input">>("input");
+  readonly signals = new Inbox<Command<"help", "peer.signal">>("peer.signal");
+  readonly states = new Inbox<Command<"help", "peer.state">>("peer.state");
+  #orders: Promise<void> = Promise.resolve();
+
+  constructor(page: Page, client: HelpClient) {
+    this.page = page;
+    this.client = client;
+    page.on("pageerror", (error) => this.#fail(error));
+    client.socket.on("message", (data) => {
+      const message = ToHelp.safeParse(JSON.parse(String(data)));
+      if (!message.success || message.data.t !== "signal") return;
+      const { call, signal } = message.data;
+      void this.order({ do: "signal", call, signal });
+    });
+  }
+
+  /** Main's order to the window; orders arrive in the order they are given. */
+  order(order: PeerOrder): Promise<void> {
+    this.#orders = this.#orders.then(() => this.page.evaluate((o) => globalThis.rig.order(o), order));
+    this.#orders.catch((error: unknown) => this.#fail(error));
+    return this.#orders;
+  }
+
+  /** Rings at a line; the caller then reads the code over the telephone. */
+  async call(line: number): Promise<{ call: string; code: string }> {
+    startCall(this.client, line);
+    return this.client.next("call/ringing");
+  }
+
+  /** The caller says yes: main tells the server and orders the window to connect. */
+  async consent(): Promise<void> {
+    const { call, iceServers } = await this.client.next("call/taken");
+    this.client.send({ t: "call/consent", call });
+    await this.order({ do: "start", call, side: "help", iceServers });
+  }
+
+  /** A command from the window, as main's gateway and Help's main treat it. */
+  obey(name: string, payload: unknown): void {
+    try {
+      switch (name) {
+        case "input":
+          return this.input.push(commands.help.input.parse(payload));
+        case "peer.state":
+          return this.states.push(commands.help["peer.state"].parse(payload));
+        case "peer.signal": {
+          const { call, signal } = commands.help["peer.signal"].parse(payload);
+          this.signals.push({ call, signal });
+          return this.client.send(HelpMessage.parse({ t: "signal", call, signal }));
+        }
+        default:
+          throw new Error(`the window asked for ${name}`);
+      }
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.client.close();
+    await this.page.context().close();
+  }
+
+  #fail(error: unknown): void {
+    for (const inbox of [this.input, this.signals, this.states]) inbox.fail(error);
+  }
+}
+
+async function bundle(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: "error",
+    build: {
+      target: "chrome130",
+      write: false,
+      minify: false,
+      rolldownOptions: { input: resolve(import.meta.dirname, "page.ts") },
+      modulePreload: false,
+    },
+  });
+  const outputs = Array.isArray(built) ? built : [built];
+  const [chunk, ...more] = outputs.flatMap((one) => ("output" in one ? one.output : []));
+  if (chunk?.type !== "chunk" || more.length > 0) throw new Error("the page is not one script");
+  return chunk.code;
+}

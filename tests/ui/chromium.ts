@@ -1,0 +1,194 @@
+/** The built pages of one window in a real Chromium, with a bridge of our own in place of Electron's. */
+import { readFile } from "node:fs/promises";
+import { extname, join, resolve } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { build } from "vite";
+import { expect } from "vitest";
+import { renderer } from "../../electron.vite.config.ts";
+import type { Events, Role } from "../../src/shared/protocol/ipc.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const SHOTS = join(ROOT, "artifacts/ui");
+/** Answered by the test itself; no server and no network are involved. */
+const ORIGIN = "http://linea.test";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+};
+
+export interface Sent {
+  name: string;
+  payload: unknown;
+}
+
+declare global {
+  var fake: {
+    sent: Sent[];
+    broken: string[];
+    tones: number;
+    emit(name: string, payload: unknown): void;
+  };
+}
+
+/** Runs in the page before its own scripts. */
+function fakeBridge(): void {
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  globalThis.fake = {
+    sent: [],
+    broken: [],
+    tones: 0,
+    emit: (name, payload) => listeners.get(name)?.forEach((listener) => listener(structuredClone(payload))),
+  };
+  document.addEventListener("securitypolicyviolation", (event) =>
+    globalThis.fake.broken.push(`${event.violatedDirective}: ${event.blockedURI}`),
+  );
+  const start = OscillatorNode.prototype.start;
+  OscillatorNode.prototype.start = function (this: OscillatorNode, when?: number) {
+    globalThis.fake.tones += 1;
+    start.call(this, when);
+  };
+  Object.assign(window, {
+    linea: {
+      send: (name: string, payload: unknown) => globalThis.fake.sent.push({ name, payload }),
+      on: (name: string, listener: (payload: unknown) => void) => {
+        const those = listeners.get(name) ?? new Set();
+        listeners.set(name, those.add(listener));
+        return () => those.delete(listener);
+      },
+    },
+  });
+}
+
+/** One window of one test. */
+export class Window<R extends Role> {
+  readonly page: Page;
+  readonly #errors: string[];
+
+  constructor(page: Page, errors: string[]) {
+    this.page = page;
+    this.#errors = errors;
+  }
+
+  /** Main says what to draw. */
+  async show(view: Events[R]["state"]): Promise<void> {
+    await this.page.evaluate((payload) => globalThis.fake.emit("state", payload), view);
+  }
+
+  async emit(name: string, payload: unknown): Promise<void> {
+    await this.page.evaluate(([n, p]) => globalThis.fake.emit(n, p), [name, payload] as [string, unknown]);
+  }
+
+  /** What the window asked of main, its first `ready` apart. */
+  async sent(): Promise<Sent[]> {
+    const all = await this.page.evaluate(() => globalThis.fake.sent);
+    return all.filter(({ name }) => name !== "ready");
+  }
+
+  tones(): Promise<number> {
+    return this.page.evaluate(() => globalThis.fake.tones);
+  }
+
+  at(testId: string) {
+    return this.page.locator(`[data-testid="${testId}"]`);
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  }
+
+  /** A picture, and nothing in it sticks out sideways. */
+  async fits(name: string): Promise<void> {
+    await this.picture(name);
+    const sideways = await this.page.evaluate(() => {
+      const wide = (element: Element) =>
+        element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "hidden";
+      return [...document.querySelectorAll("body, main, main *, header, header *")]
+        .filter((element) => element instanceof HTMLElement && element.clientWidth > 1 && wide(element))
+        .map((element) => element.outerHTML.slice(0, 120));
+    });
+    expect(sideways).toEqual([]);
+  }
+
+  /** A picture for a person to look at, and all that a machine can say about the page. */
+  async inspect(name: string): Promise<void> {
+    await this.fits(name);
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual(
+      [],
+    );
+    const broken = await this.page.evaluate(() => globalThis.fake.broken);
+    expect(broken).toEqual([]);
+    expect(this.#errors).toEqual([]);
+  }
+}
+
+/** One Chromium with the pages of one role. */
+export class Stagehand<R extends Role> {
+  readonly #role: R;
+  readonly #browser: Browser;
+  readonly #pages: string;
+
+  private constructor(role: R, browser: Browser, pages: string) {
+    this.#role = role;
+    this.#browser = browser;
+    this.#pages = pages;
+  }
+
+  static async start<R extends Role>(role: R): Promise<Stagehand<R>> {
+    // Vitest's own value would bring React's development build, which is not what users run.
+    process.env["NODE_ENV"] = "production";
+    const outDir = join(ROOT, ".cache/ui-pages", role);
+    const input = { [role]: renderer.build.rolldownOptions.input[role] };
+    await build({
+      ...renderer,
+      configFile: false,
+      logLevel: "error",
+      build: { ...renderer.build, outDir, emptyOutDir: true, rolldownOptions: { input } },
+    });
+    const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+    return new Stagehand(role, await chromium.launch({ executablePath, args: FLAGS }), outDir);
+  }
+
+  async open(size: { width: number; height: number }, view: Events[R]["state"]): Promise<Window<R>> {
+    const context = await this.#browser.newContext({ viewport: size, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    page.setDefaultTimeout(5000);
+    const errors: string[] = [];
+    page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.route(`${ORIGIN}/**`, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === "/favicon.ico") return route.fulfill({ status: 204 });
+      const body = await readFile(join(this.#pages, pathname));
+      await route.fulfill({ body, contentType: TYPES[extname(pathname)] ?? "application/octet-stream" });
+    });
+    await page.addInitScript(fakeBridge);
+    await page.goto(`${ORIGIN}/${this.#role}/index.html`);
+    await page.waitForFunction(() => globalThis.fake.sent.some(({ name }) => name === "ready"));
+    const window = new Window<R>(page, errors);
+    await window.show(view);
+    return window;
+  }
+
+  async closePages(): Promise<void> {
+    await Promise.all(this.#browser.contexts().map((context) => context.close()));
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+  }
+}
