@@ -67,6 +67,7 @@ export class Help {
   readonly input = new Inbox<Command<"help", "input">>("input");
   readonly signals = new Inbox<Command<"help", "peer.signal">>("peer.signal");
   readonly states = new Inbox<Command<"help", "peer.state">>("peer.state");
+  readonly closings = new Inbox<Command<"help", "peer.closed">>("peer.closed");
   #orders: Promise<void> = Promise.resolve();
 
   constructor(page: Page, client: HelpClient) {
@@ -109,6 +110,8 @@ export class Help {
           return this.input.push(commands.help.input.parse(payload));
         case "peer.state":
           return this.states.push(commands.help["peer.state"].parse(payload));
+        case "peer.closed":
+          return this.closings.push(commands.help["peer.closed"].parse(payload));
         case "peer.signal": {
           const { call, signal } = commands.help["peer.signal"].parse(payload);
           this.signals.push({ call, signal });

@@ -209,6 +209,7 @@ describe("a call between Help's renderer and libdatachannel", () => {
     await help.input.next();
 
     await help.order({ do: "stop" });
+    await help.closings.next();
     await answerer.happened("closed pointer", "closed control");
     const page = await help.page.evaluate(() => ({
       connection: globalThis.rig.connections.map((one) => one.connectionState),
