@@ -159,9 +159,14 @@ export async function connectCall(office: Office, line: number): Promise<void> {
   await doubleClickLine(office, line);
   await takeCall(office);
   await answer(office, "s");
-  await Promise.all([stage(office.viewer, "active"), stage(office.caller, "active")]);
-  await barOf(office.caller);
-  await steppedAside(office.caller);
+  await settled(office);
+}
+
+/** Waits until both programs are connected and the caller's windows have taken their places. */
+export async function settled({ caller, viewer }: Office): Promise<void> {
+  await Promise.all([stage(viewer, "active"), stage(caller, "active")]);
+  await barOf(caller);
+  await steppedAside(caller);
 }
 
 /** Waits until Help's window has made room for the bar: the keyboard focus moves with it. */

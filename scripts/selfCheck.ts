@@ -13,6 +13,7 @@ import {
   openOffice,
   pictureOrigin,
   pressStop,
+  settled,
   stage,
   takeCall,
   type Office,
@@ -85,7 +86,7 @@ async function play(office: Office, { language, line, timed, figures }: Play): P
       await viewer.screen.waitFor(() => patchVisible(office), { timeoutMs: 15_000, what: "the first frame" });
     });
     figures.firstFrameMs = Math.round(performance.now() - start);
-    await stage(viewer, "active");
+    await settled(office);
     await clickOn(viewer, "scale-actual");
     const origin = await pictureOrigin(viewer);
     const target = { x: patch.x + 100, y: patch.y + 100 };
