@@ -88,6 +88,11 @@ async function play(office: Office, { language, line, timed, figures }: Play): P
     figures.firstFrameMs = Math.round(performance.now() - start);
     await settled(office);
     await clickOn(viewer, "scale-actual");
+    // The click counts from where the picture lies once it is laid out anew.
+    await viewer.program.page.waitForFunction(
+      (width) => document.querySelector("video")?.getBoundingClientRect().width === width,
+      caller.display.width,
+    );
     const origin = await pictureOrigin(viewer);
     const target = { x: patch.x + 100, y: patch.y + 100 };
 
