@@ -3,7 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { inputToPhoton } from "../bench/measure/inputToPhoton.ts";
 import { stats } from "../bench/measure/stats.ts";
-import { openCanvas, type CanvasEvent } from "../harness/canvas.ts";
+import { openCanvas, type Canvas } from "../harness/canvas.ts";
+import { until } from "../harness/eyes.ts";
 import {
   answer,
   clickOn,
@@ -97,7 +98,7 @@ async function play(office: Office, { language, line, timed, figures }: Play): P
     const target = { x: patch.x + 100, y: patch.y + 100 };
 
     await timed("a click lands on the caller's screen", async () => {
-      const press = nextEvent(canvas.onEvent, (event) => event.kind === "buttonPress");
+      const press = until(canvas, (event) => event.kind === "buttonPress");
       await viewer.screen.click(origin.x + target.x, origin.y + target.y);
       const { x, y } = await press;
       if (Math.abs(x - target.x) > 1 || Math.abs(y - target.y) > 1) {
@@ -105,7 +106,7 @@ async function play(office: Office, { language, line, timed, figures }: Play): P
       }
     });
     await timed(`the text "${TEXT}" arrives`, async () => {
-      const typed = typedText(canvas.onEvent, TEXT.length);
+      const typed = typedText(canvas, TEXT.length);
       await canvas.raise();
       await viewer.screen.type(TEXT);
       const text = await typed;
@@ -139,40 +140,14 @@ async function patchVisible({ viewer }: Office): Promise<boolean> {
   return found > (patch.width * patch.height) / 4;
 }
 
-type Listen = (listener: (event: CanvasEvent) => void) => () => void;
-const ARRIVAL_TIMEOUT_MS = 5000;
-
-function nextEvent(listen: Listen, wanted: (event: CanvasEvent) => boolean): Promise<CanvasEvent> {
-  return collect(listen, (event) => (wanted(event) ? event : null), "the click");
-}
-
 /** The characters of the next key presses, modifiers apart. */
-function typedText(listen: Listen, length: number): Promise<string> {
+async function typedText(canvas: Canvas, length: number): Promise<string> {
   let text = "";
-  return collect(
-    listen,
-    (event) => {
-      if (event.kind === "keyPress" && event.keysym < 0x100) text += String.fromCharCode(event.keysym);
-      return text.length >= length ? text : null;
-    },
-    "the typed text",
-  );
-}
-
-function collect<T>(listen: Listen, take: (event: CanvasEvent) => T | null, what: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      stop();
-      reject(new Error(`${what} did not arrive within ${ARRIVAL_TIMEOUT_MS} ms`));
-    }, ARRIVAL_TIMEOUT_MS);
-    const stop = listen((event) => {
-      const result = take(event);
-      if (result === null) return;
-      clearTimeout(timer);
-      stop();
-      resolve(result);
-    });
+  await until(canvas, (event) => {
+    if (event.kind === "keyPress" && event.keysym < 0x100) text += String.fromCharCode(event.keysym);
+    return text.length >= length;
   });
+  return text;
 }
 
 async function saveScreens({ caller, viewer }: Office, name: string): Promise<void> {

@@ -26,7 +26,7 @@ import {
 } from "../../harness/office.ts";
 import type { Rgb } from "../../harness/screen.ts";
 import { waitForActiveWindow } from "../../harness/topWindows.ts";
-import { findMarker, until } from "./eyes.ts";
+import { findMarker, until } from "../../harness/eyes.ts";
 
 const LINE = 3;
 const BLACK: Rgb = { r: 0, g: 0, b: 0 };

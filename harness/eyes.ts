@@ -1,5 +1,5 @@
-import type { Canvas, CanvasEvent } from "../../harness/canvas.ts";
-import type { Picture, Rgb } from "../../harness/screen.ts";
+import type { Canvas, CanvasEvent } from "./canvas.ts";
+import type { Picture, Rgb } from "./screen.ts";
 
 /** How far a codec may bend a colour, each part of 255. */
 const TOLERANCE = 70;
