@@ -41,13 +41,17 @@ export async function openOffice(
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
   };
+  const newDisplay = async (): Promise<VirtualDisplay> => {
+    const display = await startDisplay({ ...SIZE, windowManager: true });
+    undo.push(() => display.stop());
+    return display;
+  };
   const place = async (
     role: "help" | "viewer",
+    display: VirtualDisplay,
     env: Record<string, string>,
     args: string[],
   ): Promise<Place> => {
-    const display = await startDisplay({ ...SIZE, windowManager: true });
-    undo.push(() => display.stop());
     const screen = await openScreen(display.name);
     undo.push(() => screen.close());
     const language = options.language ?? "it";
@@ -60,9 +64,12 @@ export async function openOffice(
   undo.push(() => server.stop());
   try {
     const open = options.openLines?.length ? ["--open", options.openLines.join(",")] : [];
+    // The caller's display is never the first of the machine: input must find it even so.
+    const viewerDisplay = await newDisplay();
+    const callerDisplay = await newDisplay();
     const [caller, viewer] = await Promise.all([
-      place("help", {}, []),
-      place("viewer", { LINEA_VIEWER_TOKEN: technician.token }, open),
+      place("help", callerDisplay, {}, []),
+      place("viewer", viewerDisplay, { LINEA_VIEWER_TOKEN: technician.token }, open),
     ]);
     await caller.program.page.getByTestId("line-1").waitFor();
     await viewer.program.page.getByTestId("stage-desk").waitFor();

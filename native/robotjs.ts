@@ -2,6 +2,11 @@
 import robot from "robotjs";
 import type { Injector } from "../src/main/injector.ts";
 
+declare module "robotjs" {
+  /** On Linux only; missing from its own types. */
+  export function setXDisplayName(name: string): void;
+}
+
 /** One wheel notch: Windows counts in WHEEL_DELTA, X11 in clicks, macOS in pixels (robotjs, mouse.c). */
 const NOTCH = { win32: 120, darwin: 40 } as Readonly<Record<string, number>>;
 
@@ -9,6 +14,8 @@ export function createInjector(platform: NodeJS.Platform): Injector {
   // robotjs sleeps 10 ms after every call unless told otherwise; that is our latency.
   robot.setMouseDelay(0);
   robot.setKeyboardDelay(0);
+  // robotjs tries ":0.0" before DISPLAY (xdisplay.c): that may be another person's desktop.
+  if (platform === "linux") robot.setXDisplayName(process.env.DISPLAY ?? "");
   const notch = NOTCH[platform] ?? 1;
 
   return {

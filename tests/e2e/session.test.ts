@@ -183,7 +183,8 @@ describe("the end of a session", () => {
     ]);
     // The caller's own mouse would drag here; Stop is pressed by its page, as by a screen reader.
     const bar = await barOf(caller);
-    await bar.getByTestId("stop").click();
+    // Pressed only once the answer is on its way to Playwright: Stop takes the bar's page with it.
+    await bar.getByTestId("stop").evaluate((button: HTMLElement) => void setTimeout(() => button.click()));
     await released;
     const before = (await canvas.events()).length;
     await viewer.screen.type("aaaa");

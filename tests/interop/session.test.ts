@@ -231,6 +231,12 @@ describe("a call between Help's renderer and libdatachannel", () => {
     expect(await help.input.next()).toEqual({ call: next.call, channel: "control", data: button(1) });
   });
 
+  it("tells main when the system itself ends the capture", async () => {
+    const { call } = await session();
+    await help.page.evaluate(() => globalThis.rig.tracks[0]?.dispatchEvent(new Event("ended")));
+    expect(await help.states.next()).toEqual({ call, state: "capture-failed" });
+  });
+
   it("keeps candidates that come before the answer: without them there is no way to the technician", async () => {
     const call = await consentedCall();
     const { signal: offer } = await nextSignal(isDescription);
