@@ -80,11 +80,21 @@ export async function openOffice(
   }
 }
 
-/** Clicks an element where it is on the display, once it is to be seen there. */
+/**
+ * Clicks an element where it is on the display, once it is to be seen there, and waits until its page has heard
+ * of the click: Chromium brings keys that follow within milliseconds to the page before the click.
+ */
 export async function clickOn(place: Place, testId: string): Promise<void> {
   await untilSeen(place, testId);
   const { x, y } = await place.program.locate(testId);
+  const click = await place.program.page.getByTestId(testId).evaluateHandle((element) => ({
+    heard: new Promise<void>((resolve) => {
+      element.addEventListener("click", () => resolve(), { once: true, capture: true });
+    }),
+  }));
   await place.screen.click(x, y);
+  await click.evaluate(({ heard }) => heard);
+  await click.dispose();
 }
 
 /**
