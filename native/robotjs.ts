@@ -19,7 +19,11 @@ export function createInjector(platform: NodeJS.Platform): Injector {
   const notch = NOTCH[platform] ?? 1;
 
   return {
-    move: (x, y) => robot.moveMouse(x, y),
+    move: (x, y) => {
+      // There robotjs measures the desktop once and would miss any later change of displays (mouse.c).
+      if (platform === "win32") robot.updateScreenMetrics();
+      robot.moveMouse(x, y);
+    },
     button: (button, down) => robot.mouseToggle(down ? "down" : "up", button),
     // robotjs counts up and left as positive.
     wheel: (dx, dy) => robot.scrollMouse(-dx * notch, -dy * notch),

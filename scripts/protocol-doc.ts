@@ -186,7 +186,7 @@ ${table(
 
 Anything else is refused with \`not-now\` and changes nothing. Some rules beyond one call:
 
-- A line is \`closed\` when no technician has it open, \`busy\` while a call rings or is under way on it, else \`free\`. A session may outlast its line.
+- A line is \`closed\` when no technician has it open, \`busy\` while a call rings or is under way on it or all who have it open are in a session, else \`free\`. A session may outlast its line.
 - A Help has one call at a time, a Viewer one session.
 - The queue of a line is first come, first served. When the line comes free the next call rings by itself.
 - When the last technician closes a line or is lost, what rings or waits there ends as \`line-closed\`.

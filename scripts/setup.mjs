@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { ensureElectron } from "./electron-runtime.mjs";
 import { run, step, SetupError, root } from "./setup-lib.mjs";
 import { ensureSystemPackages } from "./system-packages.mjs";
@@ -67,7 +67,7 @@ function ensureBuild() {
 function hashOf(files) {
   const hash = createHash("sha256");
   for (const file of files)
-    hash.update(file).update(readFileSync(file.startsWith("/") ? file : join(root, file)));
+    hash.update(file).update(readFileSync(isAbsolute(file) ? file : join(root, file)));
   return hash.digest("hex");
 }
 

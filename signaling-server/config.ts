@@ -39,8 +39,8 @@ const TurnConfig = z.strictObject({
     .min(1)
     .max(8),
   secret: z.string().min(16).max(256),
-  /** Seconds a credential lives. */
-  ttlSeconds: z.int().min(60).max(86_400).default(3_600),
+  /** Seconds a credential lives: longer than a session, whose relay may ask for it again at any time. */
+  ttlSeconds: z.int().min(60).max(86_400).default(43_200),
 });
 export type TurnConfig = z.infer<typeof TurnConfig>;
 

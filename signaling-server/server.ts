@@ -42,19 +42,18 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   const clock = deps.clock ?? systemClock;
   const app = buildApp(deps.logStream ?? null);
   const lines = new LineRegistry(config.lines);
-  const audience = new LinesAudience(() => lines.snapshot());
   const switchboard = new Switchboard({
     lines,
     clock,
     secrets: new CallSecrets(deps.randomInt),
-    iceServersFor: (call) => iceServersFor(call, clock.now(), config.iceServers, config.turn),
+    iceServersFor: (call) => iceServersFor(call, clock.date(), config.iceServers, config.turn),
     changed: () => audience.refresh(),
     log: app.log,
   });
+  const audience: LinesAudience = new LinesAudience(() => switchboard.lines());
   const gateway = new Gateway({
     organisation: config.organisation,
     technicians: config.technicians,
-    lines,
     audience,
     switchboard,
     clock,

@@ -65,7 +65,8 @@ export const errors: Record<ErrorCode, string> = {
   "not-now": "The call's phase does not allow it.",
   "unknown-line": "There is no such line.",
   "line-closed": "No technician has the line open.",
-  "line-busy": "A call rings or is under way there, and `wait` was false.",
+  "line-busy":
+    "A call rings or is under way there, or all who have it open are in a session, and `wait` was false.",
   "already-in-call": "This Help has a call, or this Viewer a session, already.",
   "call-gone": "There is no such call any more, or it does not ring here.",
   "taken-by-other": "A colleague has the call.",
@@ -87,6 +88,7 @@ export const ends: Record<EndReason, string> = {
   "technician-lost": "Viewer's connection to the server was lost, or broke the protocol.",
   "peer-failed": "The two computers could not reach each other, or lost each other.",
   "capture-failed": "The screen could not be captured.",
+  "display-changed": "A display of the caller's came, went or changed its size; closed to be safe.",
   "protocol-error": "One side broke the protocol towards the other.",
   "server-stopping": "The server shuts down.",
 };

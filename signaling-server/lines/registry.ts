@@ -73,14 +73,17 @@ export class LineRegistry {
     remove(entry.queue, call);
   }
 
-  /** The lines as everybody sees them, by number. */
-  snapshot(): Line[] {
+  /**
+   * The lines as everybody sees them, by number.
+   * @param engaged whether a technician is in a session, and so answers on no line
+   */
+  snapshot(engaged: (technician: string) => boolean): Line[] {
     return [...this.#entries.values()].map(({ config, openAt, current, queue }) => ({
       number: config.number,
       label: config.label,
       description: config.description,
       // Closed comes first: a session may outlast its line, and who calls then is told "closed".
-      state: openAt.size === 0 ? "closed" : current === null ? "free" : "busy",
+      state: openAt.size === 0 ? "closed" : current !== null || [...openAt].every(engaged) ? "busy" : "free",
       waiting: queue.length,
     }));
   }

@@ -293,20 +293,47 @@ describe("who may do what, when", () => {
     expect(await viewer.next("error")).toMatchObject({ code: "unknown-line", line: 77 });
   });
 
-  it("gives a technician one session at a time, and rings on at their other line", async () => {
-    const { viewer, call } = await activeCall(server.url, tokens.tina, 1);
+  it("gives a technician one session at a time; their other lines are busy, and ring when they are free", async () => {
+    const { viewer, help: first, call } = await activeCall(server.url, tokens.tina, 1);
     await openLine(viewer, 2);
+    await first.next("lines", ({ lines }) => lines[1]?.state === "busy");
     const help = await connectHelp(server.url);
     startCall(help, 2);
-    const second = await help.next("call/ringing");
+    expect(await help.next("error")).toMatchObject({ code: "line-busy", line: 2 });
+    startCall(help, 2, true);
+    const waiting = await help.next("call/queued");
+    expect(waiting.position).toBe(1);
     await fence(viewer);
     expect(viewer.unread.map(({ t }) => t)).not.toContain("call/incoming");
+
+    viewer.send({ t: "call/end", call, reason: "finished" });
+    expect((await viewer.next("call/incoming")).call).toBe(waiting.call);
+    const { code } = await help.next("call/ringing");
+    viewer.send({ t: "call/take", call: waiting.call, code });
+    await help.next("call/taken");
+  });
+
+  it("rings for who waits when a colleague who is free opens the line", async () => {
+    const { viewer } = await activeCall(server.url, tokens.tina, 1);
+    await openLine(viewer, 2);
+    const help = await connectHelp(server.url);
+    startCall(help, 2, true);
+    const { call } = await help.next("call/queued");
+    const colleague = await viewerOn(server.url, tokens.ugo, 2);
+    expect((await colleague.next("call/incoming")).call).toBe(call);
+    await help.next("call/ringing");
+  });
+
+  it("refuses a second session to a technician who took another call while this one rang", async () => {
+    const viewer = await viewerOn(server.url, tokens.tina, 1, 2);
+    const [one, two] = [await connectHelp(server.url), await connectHelp(server.url)];
+    startCall(one, 1);
+    startCall(two, 2);
+    const [first, second] = [await one.next("call/ringing"), await two.next("call/ringing")];
+    viewer.send({ t: "call/take", call: first.call, code: first.code });
+    await viewer.next("call/yours");
     viewer.send({ t: "call/take", call: second.call, code: second.code });
     expect(await viewer.next("error")).toMatchObject({ code: "already-in-call", call: second.call });
-    viewer.send({ t: "call/end", call, reason: "finished" });
-    expect((await viewer.next("call/incoming")).call).toBe(second.call);
-    viewer.send({ t: "call/take", call: second.call, code: second.code });
-    await help.next("call/taken");
   });
 
   it("rings at a technician who opens the line meanwhile, with the time that is left", async () => {
@@ -364,7 +391,7 @@ describe("relay credentials", () => {
       viewer.send({ t: "call/take", call, code });
       const { iceServers } = await viewer.next("call/yours");
       expect((await help.next("call/taken")).iceServers).toEqual(iceServers);
-      const username = `${relaying.clock.now() / 1000 + 600}:${call}`;
+      const username = `${relaying.clock.date() / 1000 + 600}:${call}`;
       const credential = createHmac("sha1", secret).update(username).digest("base64");
       expect(iceServers).toEqual([stun, { urls: turn.urls, username, credential }]);
     } finally {

@@ -14,7 +14,7 @@ import type { Log } from "../log.ts";
 import type { CallSecrets } from "./secrets.ts";
 import { LiveCalls } from "./live-calls.ts";
 import type { Caller, LiveCall, Technician } from "./live-calls.ts";
-import type { IceServer } from "../../src/shared/protocol/common.ts";
+import type { IceServer, Line } from "../../src/shared/protocol/common.ts";
 
 export interface SwitchboardParts {
   readonly lines: LineRegistry;
@@ -38,6 +38,11 @@ export class Switchboard {
 
   constructor(parts: SwitchboardParts) {
     this.#parts = parts;
+  }
+
+  /** The lines as everybody sees them, by number. */
+  lines(): Line[] {
+    return this.#parts.lines.snapshot(this.#engaged);
   }
 
   fromHelp(caller: Caller, message: HelpMessage): void {
@@ -103,7 +108,7 @@ export class Switchboard {
     if (this.#calls.ofCaller(caller) !== undefined) return refuse(caller, "already-in-call", { line });
     if (!lines.has(line)) return refuse(caller, "unknown-line", { line });
     if (lines.techniciansOf(line).size === 0) return refuse(caller, "line-closed", { line });
-    const busy = lines.current(line) !== null;
+    const busy = lines.current(line) !== null || this.#freeAt(line).length === 0;
     if (busy && !wait) return refuse(caller, "line-busy", { line });
     const call = secrets.newCallId();
     const live: LiveCall = { state: newCall(call, line, name), caller, proof: null, disarm: () => {} };
@@ -151,7 +156,7 @@ export class Switchboard {
     if (open) lines.open(line, technician.id);
     else lines.close(line, technician.id);
     technician.send({ t: "line/mine", open: lines.openBy(technician.id) });
-    if (open) this.#offer(line, technician.id);
+    if (open) this.#answerable(line, technician.id);
     else if (wasOpen) this.#closedAt(line, { type: "leave", technician: technician.id });
   }
 
@@ -168,19 +173,28 @@ export class Switchboard {
     if (current !== null) this.#applyTo(current, { type: "line-closed" });
   }
 
-  /** Shows a technician what rings on a line they have open, unless they are in a session. */
-  #offer(line: number, technician: string): void {
+  /** A technician can answer on this line from now on: they see what rings there, or the next who waits. */
+  #answerable(line: number, technician: string): void {
+    if (this.#engaged(technician)) return;
     const current = this.#parts.lines.current(line);
-    if (current === null || this.#calls.heldBy(technician) !== undefined) return;
-    this.#applyTo(current, { type: "join", technician, now: this.#parts.clock.now() });
+    if (current === null) this.#advance(line);
+    else this.#applyTo(current, { type: "join", technician, now: this.#parts.clock.now() });
   }
 
-  /** Rings the next call when the line is free, and tells those who wait where they stand. */
+  /** Whether a technician is in a session: at most one at a time. */
+  readonly #engaged = (technician: string): boolean => this.#calls.heldBy(technician) !== undefined;
+
+  /** The technicians of a line who could answer now. */
+  #freeAt(line: number): string[] {
+    return [...this.#parts.lines.techniciansOf(line)].filter((one) => !this.#engaged(one));
+  }
+
+  /** Rings the next call when the line is free and someone could answer, and tells those who wait where they stand. */
   #advance(line: number): void {
     if (this.#stopping) return;
     const { lines, secrets, clock } = this.#parts;
     const [next] = lines.queue(line);
-    const technicians = [...lines.techniciansOf(line)];
+    const technicians = this.#freeAt(line);
     if (lines.current(line) === null && next !== undefined && technicians.length > 0) {
       const live = this.#calls.get(next);
       if (live === undefined) throw new Error("a queued call must be live");
@@ -191,7 +205,7 @@ export class Switchboard {
         type: "ring",
         id: secrets.newSpokenId(this.#calls.spokenIds()),
         code,
-        technicians: technicians.filter((one) => this.#calls.heldBy(one) === undefined),
+        technicians,
         now: clock.now(),
       });
     }
@@ -224,7 +238,7 @@ export class Switchboard {
   }
 
   #cameFree(technician: string): void {
-    for (const line of this.#parts.lines.openBy(technician)) this.#offer(line, technician);
+    for (const line of this.#parts.lines.openBy(technician)) this.#answerable(line, technician);
   }
 
   #run(live: LiveCall, effect: CallEffect): void {

@@ -2,11 +2,15 @@
 import type { Clock } from "../clock.ts";
 
 export class ManualClock implements Clock {
-  #now = 1_700_000_000_000;
+  #now = 0;
   readonly #timers = new Set<{ at: number; run: () => void }>();
 
   now(): number {
     return this.#now;
+  }
+
+  date(): number {
+    return 1_700_000_000_000 + this.#now;
   }
 
   after(ms: number, run: () => void): () => void {

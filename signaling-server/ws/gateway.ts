@@ -7,7 +7,6 @@ import { AnyHello, Hello, HelpMessage, ViewerMessage } from "../../src/shared/pr
 import type { Clock } from "../clock.ts";
 import type { TechnicianConfig } from "../config.ts";
 import type { LinesAudience } from "../lines/audience.ts";
-import type { LineRegistry } from "../lines/registry.ts";
 import type { Log } from "../log.ts";
 import type { Switchboard } from "../sessions/switchboard.ts";
 import { Connection, closeCodes } from "./connection.ts";
@@ -20,7 +19,6 @@ export const HELLO_TIMEOUT_MS = 10_000;
 export interface GatewayParts {
   readonly organisation: Organisation;
   readonly technicians: readonly TechnicianConfig[];
-  readonly lines: LineRegistry;
   readonly audience: LinesAudience;
   readonly switchboard: Switchboard;
   readonly clock: Clock;
@@ -68,7 +66,7 @@ export class Gateway {
   }
 
   #welcomeHelp(connection: Connection): void {
-    const { organisation, lines, audience, switchboard, log } = this.#parts;
+    const { organisation, audience, switchboard, log } = this.#parts;
     connection.handOver({
       text: (text) => listen(connection, HelpMessage, text, (m) => switchboard.fromHelp(connection, m)),
       gone: () => {
@@ -76,13 +74,13 @@ export class Gateway {
         switchboard.helpLost(connection);
       },
     });
-    connection.send({ t: "welcome", v: PROTOCOL_VERSION, organisation, lines: lines.snapshot() });
+    connection.send({ t: "welcome", v: PROTOCOL_VERSION, organisation, lines: switchboard.lines() });
     audience.add(connection);
     log.info({ connection: connection.id, role: "help" }, "connected");
   }
 
   #welcomeViewer(connection: Connection, token: string): void {
-    const { organisation, technicians, lines, audience, switchboard, log } = this.#parts;
+    const { organisation, technicians, audience, switchboard, log } = this.#parts;
     const known = findTechnician(technicians, token);
     if (known === null) return connection.fail("unauthorised", closeCodes.unauthorised);
     const technician = {
@@ -103,7 +101,7 @@ export class Gateway {
       v: PROTOCOL_VERSION,
       organisation,
       technician: known.name,
-      lines: lines.snapshot(),
+      lines: switchboard.lines(),
       open: [],
     });
     audience.add(connection);

@@ -1,6 +1,6 @@
 /** What Help and Viewer do alike between being started and having a window. */
 import { join } from "node:path";
-import { app, type Session } from "electron";
+import { app, BrowserWindow, type Session } from "electron";
 import { harden, registerScheme, servePages } from "./pages.ts";
 import { openGateway } from "./gateway.ts";
 import { OptionsError, readOptions, type Options } from "./options.ts";
@@ -18,6 +18,9 @@ export interface Program {
 export function boot(kind: { name: string; mayCapture: boolean }, run: (program: Program) => void): void {
   app.setName(kind.name);
   registerScheme();
+  // A second start of the same profile brings the first to the front: two bars would lie over each other.
+  if (!app.requestSingleInstanceLock()) return app.exit(0);
+  app.on("second-instance", comeForward);
   app.on("window-all-closed", () => app.quit());
   app
     .whenReady()
@@ -35,6 +38,14 @@ export function boot(kind: { name: string; mayCapture: boolean }, run: (program:
     });
 }
 
+function comeForward(): void {
+  const [window] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
+  if (!window) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
 /** Lets the last messages leave before the program does. */
 export function flushBeforeQuit(flush: () => Promise<void>): void {
   let flushed = false;
@@ -43,7 +54,8 @@ export function flushBeforeQuit(flush: () => Promise<void>): void {
     event.preventDefault();
     void flush().then(() => {
       flushed = true;
-      app.quit();
+      // Not at once: with nothing to flush we are still within the quit that was just prevented.
+      setImmediate(() => app.quit());
     });
   });
 }

@@ -1,7 +1,7 @@
 /** Help: the caller's program. Puts the parts together; what happens when is in shared/session/help. */
 import { performance } from "node:perf_hooks";
 import { userInfo } from "node:os";
-import { app, type BrowserWindow } from "electron";
+import { app, screen, type BrowserWindow } from "electron";
 import { createInjector } from "../../native/robotjs.ts";
 import { translator } from "../shared/i18n/index.ts";
 import { DisplayName, type IceServer } from "../shared/protocol/common.ts";
@@ -15,6 +15,7 @@ import {
   type HelpEffect,
   type HelpEvent,
   type HelpModel,
+  type StopReason,
 } from "../shared/session/help.ts";
 import { boot, flushBeforeQuit, type Program } from "./boot.ts";
 import { installCaptureGrant } from "./captureGrant.ts";
@@ -39,6 +40,7 @@ class Help {
   readonly #server: SignalingClient<ToHelp>;
   readonly #gate: InputGate;
   #bar: BrowserWindow | null = null;
+  #barPage: Outlet<"bar"> | null = null;
   #language: Language;
   #model: HelpModel = helpStart;
   #consent: ConsentState = noConsent;
@@ -88,6 +90,13 @@ class Help {
     this.#window.on("close", () => this.#stop("stopped"));
     this.#window.webContents.on("render-process-gone", () => this.#pageGone());
     app.on("before-quit", () => this.#stop("stopped"));
+    // The consent named one display; once displays change, nobody can say any more which one that is.
+    screen.on("display-added", () => this.#stopSharing());
+    screen.on("display-removed", () => this.#stopSharing());
+    screen.on("display-metrics-changed", (_event, _display, changed) => {
+      // A taskbar that comes or goes changes the work area only.
+      if (changed.some((what) => what !== "workArea")) this.#stopSharing();
+    });
     // A crash means no, like everything that is not a live yes.
     process.on("uncaughtException", (error) => {
       this.#shut();
@@ -186,8 +195,13 @@ class Help {
     this.#takenAway = false;
   }
 
-  #stop(reason: "stopped" | "protocol-error"): void {
+  #stop(reason: StopReason): void {
     this.#dispatch({ e: "stop", reason, now: Date.now() });
+  }
+
+  /** Ends what a consent has opened, or is being asked for; a call that only rings goes on. */
+  #stopSharing(): void {
+    if (this.#consent.is !== "none") this.#stop("display-changed");
   }
 
   #arrangeWindows(): void {
@@ -197,6 +211,7 @@ class Help {
     } else if (stage.at === "ended") {
       this.#bar?.destroy();
       this.#bar = null;
+      this.#barPage = null;
       if (this.#window.isDestroyed()) return;
       this.#window.restore();
       this.#window.show();
@@ -205,14 +220,8 @@ class Help {
 
   #openBar(display: number): void {
     const bar = openWindow("bar", translator(this.#language)("window.bar"));
-    const outlet = admit("bar", bar, {
-      ready: () => {
-        const { stage, directory } = this.#model;
-        if (stage.at !== "active") return;
-        const { technician, since } = stage;
-        const organisation = directory?.organisation.name ?? "";
-        outlet.emit("state", { language: this.#language, organisation, technician, since });
-      },
+    this.#barPage = admit("bar", bar, {
+      ready: () => this.#show(),
       language: ({ language }) => this.#speak(language),
       stop: () => this.#stop("stopped"),
     });
@@ -237,6 +246,11 @@ class Help {
   #show(): void {
     if (this.#window.isDestroyed()) return;
     this.#page.emit("state", this.#view());
+    const { stage, directory } = this.#model;
+    if (stage.at !== "active") return;
+    const { technician, since } = stage;
+    const organisation = directory?.organisation.name ?? "";
+    this.#barPage?.emit("state", { language: this.#language, organisation, technician, since });
   }
 
   #view(): HelpView {

@@ -171,6 +171,20 @@ describe("without a live consent", () => {
     expect(world.numbered(2, button(true))).toBe("breach");
     expect(world.desktop.done).toEqual([]);
   });
+
+  it.each<[string, (world: ReturnType<typeof open>) => unknown]>([
+    ["a release", (world) => world.send({ t: "release" })],
+    ["a key that goes up", (world) => world.key("ShiftLeft", false)],
+    ["a button that goes up", (world) => world.send(button(false))],
+  ])("a display that goes away lets go of what is held at %s", (_what, up) => {
+    const world = open();
+    world.key("ShiftLeft", true);
+    world.send(button(true));
+    expect(world.desktop.held.size).toBe(2);
+    world.rect = null;
+    up(world);
+    expect(world.desktop.held).toEqual(new Set());
+  });
 });
 
 describe("places", () => {

@@ -82,7 +82,11 @@ export class InputGate {
     this.#lastSeq = Math.max(this.#lastSeq, message.seq);
 
     const rect = this.#deps.displayRect(consent.display);
-    if (!rect) return "refused";
+    if (!rect) {
+      // Nothing new goes where no display is, but what is held is still let go of.
+      if (message.t === "release" || ("down" in message && !message.down)) this.releaseAll();
+      return "refused";
+    }
     try {
       if (message.t === "move") this.#move(rect, message);
       else this.#control(rect, message);

@@ -82,6 +82,7 @@ class Viewer {
     this.#model = model;
     for (const effect of effects) this.#perform(effect);
     if (before !== model.stage.at) log("info", "stage", { at: model.stage.at });
+    if (this.#window.isDestroyed()) return;
     if (event.e === "server" && event.message.t === "call/incoming") this.#window.flashFrame(true);
     this.#show();
   }

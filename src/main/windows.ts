@@ -52,12 +52,22 @@ export function openWindow(role: Role, title: string): BrowserWindow {
   return window;
 }
 
-/** Puts the bar at the top of the display that is being shown, above everything. */
+/**
+ * Puts the bar at the top of the display that is being shown, above everything. It can be dragged
+ * aside, also by the technician's hand, but never off that display: Stop stays within reach.
+ */
 export function placeBar(bar: BrowserWindow, display: Display): void {
-  const { x, y, width } = display.workArea;
+  const { x, y, width, height } = display.workArea;
   bar.setBounds({ ...BAR, x: x + Math.round((width - BAR.width) / 2), y });
   bar.setAlwaysOnTop(true, "screen-saver");
   bar.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
+  const within = (at: number, start: number, room: number) =>
+    Math.max(start, Math.min(at, start + Math.max(0, room)));
+  bar.on("move", () => {
+    const now = bar.getBounds();
+    const kept = { x: within(now.x, x, width - now.width), y: within(now.y, y, height - now.height) };
+    if (kept.x !== now.x || kept.y !== now.y) bar.setBounds({ ...now, ...kept });
+  });
 }
 
 /** The display with this identifier, or the primary one when it is gone. */

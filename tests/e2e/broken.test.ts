@@ -1,13 +1,16 @@
-/** What happens to a session when a part of Help breaks. Each test has an office of its own, and ruins it. */
+/** What happens to a session when a part of it breaks or leaves. Each test has an office of its own, and ruins it. */
 import { once } from "node:events";
+import { dirname } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { startChild } from "../../harness/child.ts";
 import { connectCall, openOffice, pressStop, stage, type Office } from "../../harness/office.ts";
+import { BLACK, cover, hold, LINE } from "./scene.ts";
 
 let office: Office;
 
 beforeEach(async () => {
-  office = await openOffice({ openLines: [3] });
-  await connectCall(office, 3);
+  office = await openOffice({ openLines: [LINE] });
+  await connectCall(office, LINE);
 });
 afterEach(() => office.stop());
 
@@ -48,4 +51,47 @@ test("a crash in Help's main ends the session and the program, and the technicia
   });
   expect(await exited).toEqual([1, null]);
   await stage(viewer, "ended");
+});
+
+test.each<[string, (office: Office) => Promise<unknown>]>([
+  [
+    "Help's window is closed",
+    ({ caller }) =>
+      caller.program.app.evaluate(({ BrowserWindow }) => {
+        const [help] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
+        // Closed once the answer is on its way to Playwright.
+        setTimeout(() => help?.close());
+      }),
+  ],
+  ["Viewer's window is closed", ({ viewer }) => viewer.program.stop()],
+  ["the server is gone", ({ server }) => server.stop()],
+])("what was held is let go when %s", async (_what, end) => {
+  const canvas = await cover(office, { x: 200, y: 300, width: 800, height: 600 }, BLACK);
+  try {
+    const { released } = await hold(office, canvas);
+    await end(office);
+    await released;
+  } finally {
+    await canvas.close();
+  }
+});
+
+test("a second start brings the first window forward and ends", async () => {
+  const { caller } = office;
+  const { app } = caller.program;
+  const { execPath, argv } = await app.evaluate(() => ({ execPath: process.execPath, argv: process.argv }));
+  const forward = app.evaluate(
+    ({ app: electron }) =>
+      new Promise<boolean>((resolve) => {
+        electron.once("second-instance", () => resolve(true));
+      }),
+  );
+  const words = argv.slice(1).filter((word) => !/^--(inspect|remote-debugging)/.test(word));
+  const second = await startChild(execPath, words, {
+    cwd: dirname(execPath),
+    stdio: "ignore",
+    env: { ...process.env, DISPLAY: caller.display.name },
+  });
+  expect(await once(second.process, "exit")).toEqual([0, null]);
+  expect(await forward).toBe(true);
 });

@@ -182,6 +182,27 @@ describe("a call between Help's renderer and libdatachannel", () => {
     expect(parseInput("control", (await help.input.next()).data)).toBeNull();
   });
 
+  it("offers the codecs in the order that measured best, and sends motion at full size and rate", async () => {
+    const { offer } = await session();
+    const listed = [...new Set(videoCodecs(offer).values())];
+    const order = ["H264", "AV1", "VP8", "VP9"];
+    expect(listed.filter((codec) => order.includes(codec))).toEqual(
+      order.filter((codec) => listed.includes(codec)),
+    );
+    const sent = await help.page.evaluate(() => {
+      const [sender] = globalThis.rig.connections[0]?.getSenders() ?? [];
+      const parameters = sender?.getParameters();
+      const [encoding] = parameters?.encodings ?? [];
+      return {
+        hint: sender?.track?.contentHint,
+        keeps: parameters?.degradationPreference,
+        frameRate: encoding?.maxFramerate,
+        scale: encoding?.scaleResolutionDownBy ?? 1,
+      };
+    });
+    expect(sent).toEqual({ hint: "motion", keeps: "maintain-resolution", frameRate: 60, scale: 1 });
+  });
+
   it("sends video in a codec that the answer accepts", async () => {
     const { answerer, offer, answer } = await session();
     const accepted = videoCodecs(answer);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { Stagehand, type Window } from "./chromium.ts";
-import { CALL, incoming, LANGUAGES, OTHER_CALL, viewerStages, viewerView } from "./views.ts";
+import { CALL, directory, incoming, LANGUAGES, OTHER_CALL, viewerStages, viewerView } from "./views.ts";
 
 const SIZE = { width: 1280, height: 860 };
 const SMALLEST = { width: 720, height: 520 };
@@ -212,7 +212,17 @@ describe("the ringer", () => {
       SIZE,
       viewerView(viewerStages()["active"] ?? desk, { incoming: [incoming({ call: OTHER_CALL })] }),
     );
-    expect(await viewer.page.locator("header").innerText()).toContain("1 chiamata");
+    const header = viewer.page.locator("header");
+    expect(await header.innerText()).toContain("1 chiamata");
+    const queued = directory.lines.map((line) => ({ ...line, waiting: line.number === 1 ? 2 : 3 }));
+    await viewer.show(
+      viewerView(viewerStages()["active"] ?? desk, {
+        incoming: [incoming({ call: OTHER_CALL })],
+        directory: { ...directory, lines: queued },
+        open: [1],
+      }),
+    );
+    await header.getByText("3 chiamate").waitFor();
     expect(await viewer.tones()).toBe(0);
   });
 });

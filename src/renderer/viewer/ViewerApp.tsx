@@ -31,6 +31,12 @@ export function ViewerApp() {
   );
 }
 
+/** Calls that ring here, and callers who wait in the queues of this technician's lines. */
+function callsWaiting({ incoming, open, directory }: ViewerView): number {
+  const mine = directory?.lines.filter(({ number }) => open.includes(number)) ?? [];
+  return mine.reduce((sum, { waiting }) => sum + waiting, incoming.length);
+}
+
 function Stage({ view }: { view: ViewerView }) {
   const { stage } = view;
   switch (stage.at) {
@@ -45,8 +51,8 @@ function Stage({ view }: { view: ViewerView }) {
     case "linking":
       return <Linking name={stage.name} line={stage.line} />;
     case "active":
-      return <Session stage={stage} waiting={view.incoming.length} />;
+      return <Session stage={stage} waiting={callsWaiting(view)} />;
     case "ended":
-      return <Ended stage={stage} waiting={view.incoming.length} />;
+      return <Ended stage={stage} waiting={callsWaiting(view)} />;
   }
 }

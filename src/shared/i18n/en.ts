@@ -135,7 +135,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "viewer.lines.nobody": "Nobody answers",
   "viewer.lines.empty": "The server has no lines. Add them in the server’s configuration.",
   "viewer.calls.title": "Incoming calls",
-  "viewer.calls.count": "{count, plural, one {# incoming call} other {# incoming calls}}",
+  "viewer.calls.count": "{count, plural, one {# call waiting} other {# calls waiting}}",
   "viewer.calls.none": "No calls",
   "viewer.calls.ready": "When a caller calls one of your lines, the call appears here and rings.",
   "viewer.calls.openOne": "To receive calls, open at least one line.",
@@ -214,6 +214,8 @@ export const en: Readonly<Record<TextKey, string>> = {
     "The two computers cannot reach each other. Call the line once more; if that does not help, tell the technician on the phone.",
   "ended.capture-failed.caller":
     "The screen could not be shown. Close the program, open it again and call; if that does not help, tell the technician.",
+  "ended.display-changed.caller":
+    "A screen was connected, removed or changed, so the connection was closed to be safe. Please call the line again.",
   "ended.protocol-error.caller":
     "Something was not right and, to be safe, the session was closed. Tell the technician and call the line again.",
   "ended.server-stopping.caller":
@@ -240,6 +242,8 @@ export const en: Readonly<Record<TextKey, string>> = {
     "The two computers cannot reach each other. Ask the caller to call again; if it happens again, another form of help is needed.",
   "ended.capture-failed.technician":
     "The caller’s computer cannot show its screen. Ask them to restart Help and call again.",
+  "ended.display-changed.technician":
+    "A screen of the caller’s computer was connected, removed or changed. Ask the caller to call again.",
   "ended.protocol-error.technician":
     "A message was not valid and the session was closed for safety. Ask the caller to call again; if it repeats, tell the people who run the service.",
   "ended.server-stopping.technician":

@@ -145,7 +145,7 @@ export const it = {
   "viewer.lines.nobody": "Nessuno risponde",
   "viewer.lines.empty": "Il server non ha linee. Le aggiunga nella configurazione del server.",
   "viewer.calls.title": "Chiamate in arrivo",
-  "viewer.calls.count": "{count, plural, one {# chiamata in arrivo} other {# chiamate in arrivo}}",
+  "viewer.calls.count": "{count, plural, one {# chiamata in attesa} other {# chiamate in attesa}}",
   "viewer.calls.none": "Nessuna chiamata",
   "viewer.calls.ready": "Quando un cliente chiama una Sua linea, la chiamata compare qui e suona.",
   "viewer.calls.openOne": "Per ricevere chiamate apra almeno una linea.",
@@ -226,6 +226,8 @@ export const it = {
     "I due computer non riescono a parlarsi. Richiami la linea una volta; se non basta, lo dica al tecnico al telefono.",
   "ended.capture-failed.caller":
     "Non è stato possibile mostrare lo schermo. Chiuda il programma, lo riapra e richiami; se non basta, lo dica al tecnico.",
+  "ended.display-changed.caller":
+    "Uno schermo è stato collegato, tolto o cambiato: per sicurezza il collegamento è chiuso. Richiami la linea.",
   "ended.protocol-error.caller":
     "Qualcosa non tornava e per sicurezza il collegamento è stato chiuso. Lo dica al tecnico e richiami la linea.",
   "ended.server-stopping.caller":
@@ -253,6 +255,8 @@ export const it = {
     "I due computer non riescono a raggiungersi. Faccia richiamare; se succede ancora, serve un’altra forma di assistenza.",
   "ended.capture-failed.technician":
     "Il computer del cliente non riesce a mostrare lo schermo. Faccia riavviare Help e richiamare.",
+  "ended.display-changed.technician":
+    "Sul computer del cliente uno schermo è stato collegato, tolto o cambiato. Faccia richiamare il cliente.",
   "ended.protocol-error.technician":
     "Un messaggio non era valido e per sicurezza la sessione è stata chiusa. Faccia richiamare; se si ripete, avvisi chi gestisce il servizio.",
   "ended.server-stopping.technician":

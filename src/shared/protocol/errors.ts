@@ -54,6 +54,8 @@ export const EndReason = z.enum([
   "peer-failed",
   /** The screen could not be captured. */
   "capture-failed",
+  /** A display of the caller's came, went or changed its size: what was consented to is no more. */
+  "display-changed",
   /** One side broke the protocol; closed for safety. */
   "protocol-error",
   /** The server shuts down. */
@@ -68,6 +70,7 @@ export const CallerEndReason = EndReason.extract([
   "stopped",
   "peer-failed",
   "capture-failed",
+  "display-changed",
   "protocol-error",
 ]);
 

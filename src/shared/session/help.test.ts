@@ -91,6 +91,7 @@ const events: Record<EventName, HelpEvent> = {
   "signal-out B": { e: "signal-out", call: B, signal },
   stopped: { e: "stop", reason: "stopped", now: NOW },
   "protocol-error": { e: "stop", reason: "protocol-error", now: NOW },
+  "display-changed": { e: "stop", reason: "display-changed", now: NOW },
   welcome: server({ t: "welcome", v: 1, organisation: { ...organisation, name: "Nuovo" }, lines: [] }),
   "new lines": server({ t: "lines", lines: [] }),
   "queued A": queued(A),
@@ -163,8 +164,9 @@ const table: Record<EventName, readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cel
   "capture-failed B": ["=", "=", "=", "=", "=", "=", "=", "="],
   "signal-out A": ["=", "=", "=", "=", "=", "= | send signal A", "= | send signal A", "="],
   "signal-out B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  stopped: ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended stopped | shut; send call/end A stopped", "ended stopped | shut; send call/end A stopped", "ended stopped | shut; send call/end A stopped", "="],
+  stopped: ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended denied | shut; send call/end A denied", "ended stopped | shut; send call/end A stopped", "ended stopped | shut; send call/end A stopped", "="],
   "protocol-error": ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "="],
+  "display-changed": ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended display-changed | shut; send call/end A display-changed", "ended display-changed | shut; send call/end A display-changed", "ended display-changed | shut; send call/end A display-changed", "="],
   welcome: ["~", "~", "~", "~", "~", "~", "~", "~"],
   "new lines": ["~", "~", "~", "~", "~", "~", "~", "~"],
   "queued A": ["= | send call/cancel A", "queued", "queued", "=", "=", "=", "=", "= | send call/cancel A"],
@@ -236,6 +238,19 @@ describe("details", () => {
     });
   });
 
+  it("does not take what is still said of a withdrawn call for the answer to the next", () => {
+    for (const at of ["queued", "ringing"] as const) {
+      const again = helpStep(helpStep(models[at], events.cancel).model, events.call).model;
+      for (const late of ["queued A", "ringing A"] as const) {
+        expect(helpStep(again, events[late])).toEqual({
+          model: again,
+          effects: [{ do: "send", message: { t: "call/cancel", call: A } }],
+        });
+      }
+      expect(helpStep(again, events["ringing B"]).model.stage.at).toBe("ringing");
+    }
+  });
+
   it("at the end of a call changes nothing but the call and its stage", () => {
     for (const at of ["queued", "ringing", "asking", "linking", "active"] as const) {
       const { call: _c, stage: _s, ...rest } = helpStep(models[at], events["ended A"]).model;
@@ -263,7 +278,14 @@ describe("any history", () => {
   const any: fc.Arbitrary<HelpEvent> = fc.oneof(
     { weight: 4, arbitrary: arbitrary(ToHelp, { call }).map(server) },
     fc.record({ e: fc.constant("online" as const), online: fc.boolean(), now }),
-    fc.constantFrom(events.call, events.cancel, events.back, events.stopped, events["protocol-error"]),
+    fc.constantFrom(
+      events.call,
+      events.cancel,
+      events.back,
+      events.stopped,
+      events["protocol-error"],
+      events["display-changed"],
+    ),
     fc.record({
       e: fc.constant("answer" as const),
       call,
@@ -275,14 +297,14 @@ describe("any history", () => {
   );
 
   /** What an honest call would bring next, so that histories get far: noise alone seldom does. */
-  function next({ online: on, stage, call: hand }: HelpModel): HelpEvent {
+  function next({ online: on, stage, call: hand, withdrawn }: HelpModel): HelpEvent {
     if (!on) return events.welcome;
     switch (stage.at) {
       case "lines":
       case "ended":
         return events.call;
       case "calling":
-        return events["ringing A"];
+        return ringing(withdrawn === A ? B : A);
       case "queued":
         return ringing(hand?.id ?? A);
       case "ringing":

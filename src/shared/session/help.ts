@@ -20,7 +20,12 @@ export interface HelpModel {
   readonly directory: Directory | null;
   readonly stage: HelpStage;
   readonly call: CallInHand | null;
+  /** The last call that the caller withdrew: what is still said of it is not the answer to the next one. */
+  readonly withdrawn: string | null;
 }
+
+/** Why Help itself ends a call. */
+export type StopReason = "stopped" | "protocol-error" | "display-changed";
 
 export type HelpEvent =
   | { readonly e: "server"; readonly message: ToHelp; readonly now: number }
@@ -41,8 +46,8 @@ export type HelpEvent =
       readonly now: number;
     }
   | { readonly e: "signal-out"; readonly call: string; readonly signal: PeerSignal }
-  /** Stop, from wherever it was pressed; also any breach that main found. */
-  | { readonly e: "stop"; readonly reason: "stopped" | "protocol-error"; readonly now: number };
+  /** Stop, from wherever it was pressed; also any breach or change of displays that main found. */
+  | { readonly e: "stop"; readonly reason: StopReason; readonly now: number };
 
 export type HelpEffect =
   | { readonly do: "send"; readonly message: HelpMessage }
@@ -67,6 +72,7 @@ export const helpStart: HelpModel = {
   directory: null,
   stage: { at: "lines", notice: null },
   call: null,
+  withdrawn: null,
 };
 
 const same = (model: HelpModel): HelpStep => ({ model, effects: [] });
@@ -101,7 +107,10 @@ export function helpStep(model: HelpModel, event: HelpEvent): HelpStep {
       }
       if (stage.at !== "queued" && stage.at !== "ringing") return same(model);
       const effects = call ? [send({ t: "call/cancel", call: call.id })] : [];
-      return { model: { ...model, call: null, stage: { at: "lines", notice: null } }, effects };
+      return {
+        model: { ...model, call: null, withdrawn: call?.id ?? null, stage: { at: "lines", notice: null } },
+        effects,
+      };
     }
 
     case "back":
@@ -143,9 +152,9 @@ export function helpStep(model: HelpModel, event: HelpEvent): HelpStep {
         return helpStep(model, { e: "cancel", now: event.now });
       }
       if (!call) return same(model);
-      return ended(model, event.reason, event.now, [
-        send({ t: "call/end", call: call.id, reason: event.reason }),
-      ]);
+      // Whoever turns away from the question has said no to it.
+      const reason = stage.at === "asking" && event.reason === "stopped" ? "denied" : event.reason;
+      return ended(model, reason, event.now, [send({ t: "call/end", call: call.id, reason })]);
     }
   }
 }
@@ -216,8 +225,8 @@ function onServer(model: HelpModel, message: ToHelp, now: number): HelpStep {
 const send = (message: HelpMessage): HelpEffect => ({ do: "send", message });
 
 /** The call is the one in hand, or the answer to the double-click. */
-function awaits({ stage, call }: HelpModel, id: string): boolean {
-  return stage.at === "calling" || (stage.at === "queued" && call?.id === id);
+function awaits({ stage, call, withdrawn }: HelpModel, id: string): boolean {
+  return (stage.at === "calling" && id !== withdrawn) || (stage.at === "queued" && call?.id === id);
 }
 
 /** The caller withdrew while the server's answer was on its way: the call must not go on ringing. */

@@ -1,0 +1,44 @@
+/** The first of the README's two commands, as a newcomer runs it: one whole call that plays itself. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { expect, test } from "vitest";
+import { z } from "zod";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+const Milliseconds = z.number().positive();
+const Figures = z.object({
+  ok: z.literal(true),
+  firstFrameMs: Milliseconds,
+  inputToPhotonMs: z.object({ p50: Milliseconds, p95: Milliseconds }),
+});
+
+/** Processes whose environment has this mark: what a program started, however it detached them. */
+function marked(mark: string): string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, "latin1").includes(mark);
+      } catch {
+        return false; // gone meanwhile
+      }
+    });
+}
+
+test("npm start -- --self-check plays a call, prints its figures, and leaves nothing running", async () => {
+  const mark = `LINEA_TEST_MARK=${crypto.randomUUID()}`;
+  const [name = "", value] = mark.split("=");
+  const child = spawn("npm", ["start", "--", "--self-check"], {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, [name]: value },
+  });
+  const [output, [code]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  expect(Figures.parse(JSON.parse(output.trim().split("\n").at(-1) ?? ""))).toBeTruthy();
+  expect(code).toBe(0);
+  expect(marked(mark)).toEqual([]);
+});

@@ -1,0 +1,196 @@
+/** How a session ends: by whom, and what is left of it then, which is nothing. */
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { openCanvas, type Canvas } from "../../harness/canvas.ts";
+import {
+  answer,
+  barOf,
+  clickOn,
+  connectCall,
+  doubleClickLine,
+  openOffice,
+  pressStop,
+  stage,
+  takeCall,
+  type Office,
+  type Place,
+} from "../../harness/office.ts";
+import { findMarker } from "../../harness/eyes.ts";
+import type { Rect } from "../../harness/screen.ts";
+import {
+  backToStart,
+  BLACK,
+  bothEnded,
+  callTaken,
+  cover,
+  forge,
+  hold,
+  isPress,
+  letGo,
+  LINE,
+  PINK,
+  pressWithin,
+  reasonAt,
+} from "./scene.ts";
+
+/** Beside the bar, which must stay within reach. */
+const BESIDE_THE_BAR = { x: 200, y: 300, width: 800, height: 600 };
+
+let office: Office;
+let canvas: Canvas;
+
+beforeAll(async () => {
+  office = await openOffice({ openLines: [LINE] });
+});
+afterAll(() => office?.stop());
+
+describe("a session", () => {
+  afterEach(async () => {
+    await canvas.close();
+    await backToStart(office);
+  });
+
+  test("Stop kills input at once and lets go of what was held", async () => {
+    const { caller, viewer } = office;
+    await connectCall(office, LINE);
+    canvas = await cover(office, BESIDE_THE_BAR, BLACK);
+    const { released } = await hold(office, canvas);
+    await pressWithin(await barOf(caller), "stop");
+    await released;
+    const before = (await canvas.events()).length;
+    await viewer.screen.type("aaaa");
+    await letGo(office);
+    await bothEnded(office);
+    const after = (await canvas.events()).slice(before);
+    expect(after.filter(isPress)).toEqual([]);
+  });
+
+  test("Stop needs no server: it hangs, and input ends and what was held is let go all the same", async () => {
+    const { caller, viewer, server } = office;
+    await connectCall(office, LINE);
+    canvas = await cover(office, BESIDE_THE_BAR, BLACK);
+    const { released } = await hold(office, canvas);
+    process.kill(server.pid, "SIGSTOP");
+    try {
+      await pressWithin(await barOf(caller), "stop");
+      await released;
+      await stage(caller, "ended");
+      const before = (await canvas.events()).length;
+      await viewer.screen.type("aaaa");
+      await letGo(office);
+      const after = (await canvas.events()).slice(before);
+      expect(after.filter(isPress)).toEqual([]);
+    } finally {
+      process.kill(server.pid, "SIGCONT");
+    }
+    await bothEnded(office);
+  });
+
+  test("the technician's End lets go of what was held", async () => {
+    await connectCall(office, LINE);
+    canvas = await cover(office, BESIDE_THE_BAR, BLACK);
+    const { released } = await hold(office, canvas);
+    await pressWithin(office.viewer.program.page, "end");
+    await released;
+    await letGo(office);
+    await bothEnded(office);
+  });
+
+  test("a change of displays ends it, for nobody can say any more which one was consented to", async () => {
+    const { caller, viewer } = office;
+    await connectCall(office, LINE);
+    canvas = await cover(office, BESIDE_THE_BAR, BLACK);
+    const { released } = await hold(office, canvas);
+    // The event is the test's: no second monitor can be plugged into Xvfb.
+    await caller.program.app.evaluate(({ screen }) => {
+      screen.emit("display-removed", {}, screen.getPrimaryDisplay());
+    });
+    await released;
+    await letGo(office);
+    await bothEnded(office);
+    expect(await reasonAt(caller)).toContain("schermo");
+    expect(await reasonAt(viewer)).toContain("schermo");
+  });
+
+  test("a message that Viewer could not have sent ends it", async () => {
+    const { caller, viewer } = office;
+    const call = await callTaken(office);
+    await answer(office, "s");
+    await Promise.all([stage(caller, "active"), stage(viewer, "active")]);
+    canvas = await cover(office, BESIDE_THE_BAR, BLACK);
+    await forge(office, call, '{"t":"key","seq":1,"code":"KeyA"');
+    await bothEnded(office);
+    expect(await reasonAt(caller)).toContain("sicurezza");
+  });
+
+  test("a caller who takes time before saying yes is connected all the same", async () => {
+    const { viewer } = office;
+    canvas = await cover(office, { x: 0, y: 500, width: 300, height: 300 }, PINK);
+    await doubleClickLine(office, LINE);
+    await takeCall(office);
+    // Chromium forgets a gesture in the page after five seconds, and every look through Playwright is
+    // one: so nobody looks at Help's page until it is connected.
+    await pause(6000);
+    await answer(office, "s");
+    await stage(viewer, "active");
+    await viewer.screen.waitFor(async () => findMarker(await viewer.screen.grab(), PINK), {
+      timeoutMs: 3000,
+      what: "the caller's screen",
+    });
+    await clickOn(viewer, "end");
+    await bothEnded(office);
+  });
+
+  test("the caller presses Stop with the mouse; both are told why it ended", async () => {
+    await connectCall(office, LINE);
+    canvas = await cover(office, { x: 0, y: 900, width: 50, height: 50 }, BLACK);
+    await pressStop(office.caller);
+    await bothEnded(office);
+    expect(await reasonAt(office.caller)).not.toBe("");
+    expect(await reasonAt(office.viewer)).not.toBe("");
+    expect(await office.viewer.program.page.locator("video").count()).toBe(0);
+    const bars = office.caller.program.app.windows().filter((page) => page.url().includes("/bar/"));
+    expect(bars).toEqual([]);
+  });
+
+  test("the bar stays above other windows, and wherever it is moved, Stop stays within reach", async () => {
+    const { caller } = office;
+    await connectCall(office, LINE);
+    const { width, height, name } = caller.display;
+    canvas = await openCanvas(name, { x: 0, y: 0, width, height, overrideRedirect: false, color: BLACK });
+    const bar = await moveBar(caller, { x: 0, y: 0 });
+    const { r, g, b } = await caller.screen.pixel(bar.x + bar.width / 2, bar.y + bar.height / 2);
+    expect(r + g + b).toBeGreaterThan(0);
+
+    const far = await moveBar(caller, { x: 9000, y: 9000 });
+    expect(far).toMatchObject({ x: width - bar.width, y: height - bar.height });
+    expect(await moveBar(caller, { x: -9000, y: -9000 })).toMatchObject({ x: 0, y: 0 });
+    await pressStop(caller);
+    await bothEnded(office);
+  });
+});
+
+/**
+ * Moves the bar as a window manager does when it is dragged (openbox lets nobody drag such a window), and waits until
+ * the X server has it where main wants it.
+ */
+function moveBar({ program }: Place, to: { x: number; y: number }): Promise<Rect> {
+  return program.app.evaluate(async ({ BrowserWindow }, { x, y }) => {
+    const [, bar] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
+    if (!bar) throw new Error("there is no bar");
+    const within = () => {
+      const now = bar.getBounds();
+      const room = { width: 1920 - now.width, height: 1080 - now.height };
+      return now.x >= 0 && now.y >= 0 && now.x <= room.width && now.y <= room.height;
+    };
+    const moved = () =>
+      new Promise<void>((resolve) => {
+        bar.once("move", () => resolve());
+      });
+    const first = moved();
+    bar.setPosition(x, y);
+    await first;
+    while (!within()) await moved();
+    return bar.getBounds();
+  }, to);
+}
