@@ -87,13 +87,17 @@ export async function openOffice(
 export async function clickOn(place: Place, testId: string): Promise<void> {
   await untilSeen(place, testId);
   const { x, y } = await place.program.locate(testId);
-  const click = await place.program.page.getByTestId(testId).evaluateHandle((element) => ({
-    heard: new Promise<void>((resolve) => {
-      element.addEventListener("click", () => resolve(), { once: true, capture: true });
+  const click = await place.program.page.getByTestId(testId).evaluateHandle(
+    (element, timeoutMs) => ({
+      heard: new Promise<boolean>((resolve) => {
+        element.addEventListener("click", () => resolve(true), { once: true, capture: true });
+        setTimeout(() => resolve(false), timeoutMs);
+      }),
     }),
-  }));
+    STEP_TIMEOUT_MS,
+  );
   await place.screen.click(x, y);
-  await click.evaluate(({ heard }) => heard);
+  if (!(await click.evaluate(({ heard }) => heard))) throw new Error(`${testId} did not hear the click`);
   await click.dispose();
 }
 

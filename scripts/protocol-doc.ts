@@ -186,9 +186,9 @@ ${table(
 
 Anything else is refused with \`not-now\` and changes nothing. Some rules beyond one call:
 
-- A line is \`closed\` when no technician has it open, \`busy\` while a call rings or is under way on it or all who have it open are in a session, else \`free\`. A session may outlast its line.
+- A line is \`closed\` when no technician has it open, \`busy\` while a call rings or is under way on it or nobody who has it open is left to answer (each technician takes one call, and what rings comes first), else \`free\`. A session may outlast its line.
 - A Help has one call at a time, a Viewer one session.
-- The queue of a line is first come, first served. When the line comes free the next call rings by itself.
+- The queue of a line is first come, first served. When the line comes free and a technician is left for it, the next call rings by itself; among several lines, the one that has waited longest.
 - When the last technician closes a line or is lost, what rings or waits there ends as \`line-closed\`.
 - Of two technicians who take one call, the later gets \`call/gone\` with \`taken-by-other\`, and \`error\` to its own take.
 - The end is told to both: \`call/ended\` to Help and to the Viewer that has the call, \`call/gone\` to Viewers where it only rang.

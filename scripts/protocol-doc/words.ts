@@ -66,7 +66,7 @@ export const errors: Record<ErrorCode, string> = {
   "unknown-line": "There is no such line.",
   "line-closed": "No technician has the line open.",
   "line-busy":
-    "A call rings or is under way there, or all who have it open are in a session, and `wait` was false.",
+    "A call rings or is under way there, or nobody who has it open is left to answer, and `wait` was false.",
   "already-in-call": "This Help has a call, or this Viewer a session, already.",
   "call-gone": "There is no such call any more, or it does not ring here.",
   "taken-by-other": "A colleague has the call.",
@@ -80,15 +80,18 @@ export const ends: Record<EndReason, string> = {
   unanswered: "Nobody took it in time.",
   "line-closed": "No technician has the line open any more.",
   "code-burnt": "The code was typed wrong too often.",
-  denied: "The caller answered No.",
+  denied:
+    "The caller answered No, or turned away from the question: Stop, the window closed, the program quit or failed.",
   "consent-timeout": "The caller did not answer in time: silence is No.",
-  stopped: "The caller pressed Stop, closed the window or quit.",
+  stopped:
+    "The caller pressed Stop, closed the window or quit, after the question; during it this is `denied`.",
   finished: "The technician ended the session.",
   "caller-lost": "Help's connection to the server was lost, or broke the protocol.",
   "technician-lost": "Viewer's connection to the server was lost, or broke the protocol.",
   "peer-failed": "The two computers could not reach each other, or lost each other.",
   "capture-failed": "The screen could not be captured.",
-  "display-changed": "A display of the caller's came, went or changed its size; closed to be safe.",
+  "display-changed":
+    "A display of the caller's came, went or changed (size, place, scale or rotation); closed to be safe.",
   "protocol-error": "One side broke the protocol towards the other.",
   "server-stopping": "The server shuts down.",
 };

@@ -4,7 +4,7 @@ import { LineRegistry } from "./registry.ts";
 
 it("tells a change once to those who still listen", () => {
   const registry = new LineRegistry([{ number: 1, label: "Uno", description: "" }]);
-  const audience = new LinesAudience(() => registry.snapshot(() => false));
+  const audience = new LinesAudience(() => registry.snapshot(() => true));
   const told: string[] = [];
   const stays = { send: () => void told.push("stays") };
   const leaves = { send: () => void told.push("leaves") };

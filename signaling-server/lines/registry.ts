@@ -75,15 +75,15 @@ export class LineRegistry {
 
   /**
    * The lines as everybody sees them, by number.
-   * @param engaged whether a technician is in a session, and so answers on no line
+   * @param canRing whether somebody would be left to answer one more call on this line
    */
-  snapshot(engaged: (technician: string) => boolean): Line[] {
+  snapshot(canRing: (line: number) => boolean): Line[] {
     return [...this.#entries.values()].map(({ config, openAt, current, queue }) => ({
       number: config.number,
       label: config.label,
       description: config.description,
       // Closed comes first: a session may outlast its line, and who calls then is told "closed".
-      state: openAt.size === 0 ? "closed" : current !== null || [...openAt].every(engaged) ? "busy" : "free",
+      state: openAt.size === 0 ? "closed" : current !== null || !canRing(config.number) ? "busy" : "free",
       waiting: queue.length,
     }));
   }

@@ -14,6 +14,7 @@ import {
   wrongCode,
 } from "../testing/call.ts";
 import { connectHelp, connectViewer, fence } from "../testing/client.ts";
+import type { HelpClient } from "../testing/client.ts";
 import { startTestServer, testConfig, tokens } from "../testing/server.ts";
 import type { TestServer } from "../testing/server.ts";
 
@@ -324,16 +325,55 @@ describe("who may do what, when", () => {
     await help.next("call/ringing");
   });
 
-  it("refuses a second session to a technician who took another call while this one rang", async () => {
-    const viewer = await viewerOn(server.url, tokens.tina, 1, 2);
-    const [one, two] = [await connectHelp(server.url), await connectHelp(server.url)];
-    startCall(one, 1);
-    startCall(two, 2);
-    const [first, second] = [await one.next("call/ringing"), await two.next("call/ringing")];
-    viewer.send({ t: "call/take", call: first.call, code: first.code });
+  it("rings one call at a time for each technician, who has waited longest first, whatever the line", async () => {
+    const viewer = await viewerOn(server.url, tokens.tina, 1, 2, 3);
+    const callers = await Promise.all([1, 2, 3].map(() => connectHelp(server.url)));
+    const [first, second, third] = callers as [HelpClient, HelpClient, HelpClient];
+    startCall(first, 1);
+    const one = await first.next("call/ringing");
+    startCall(third, 3, true);
+    await third.next("call/queued");
+    startCall(second, 2, true);
+    await second.next("call/queued");
+    viewer.send({ t: "call/take", call: one.call, code: one.code });
     await viewer.next("call/yours");
-    viewer.send({ t: "call/take", call: second.call, code: second.code });
-    expect(await viewer.next("error")).toMatchObject({ code: "already-in-call", call: second.call });
+    viewer.send({ t: "call/end", call: one.call, reason: "finished" });
+
+    const two = await third.next("call/ringing");
+    viewer.send({ t: "call/take", call: two.call, code: two.code });
+    await viewer.next("call/yours");
+    await fence(second);
+    expect(second.seen.map(({ t }) => t)).not.toContain("call/ringing");
+    viewer.send({ t: "call/end", call: two.call, reason: "finished" });
+    await second.next("call/ringing");
+  });
+
+  it("rings on two lines for two technicians, and a third call waits", async () => {
+    await viewerOn(server.url, tokens.tina, 1, 2, 3);
+    await viewerOn(server.url, tokens.ugo, 1, 2, 3);
+    const [one, two, three] = [
+      await connectHelp(server.url),
+      await connectHelp(server.url),
+      await connectHelp(server.url),
+    ];
+    startCall(one, 1);
+    await one.next("call/ringing");
+    startCall(two, 2);
+    await two.next("call/ringing");
+    startCall(three, 3);
+    expect(await three.next("error")).toMatchObject({ code: "line-busy", line: 3 });
+  });
+
+  it("promotes nobody to a technician who is gone", async () => {
+    const { viewer } = await activeCall(server.url, tokens.tina, 1);
+    await viewerOn(server.url, tokens.ugo, 1);
+    await openLine(viewer, 2);
+    const help = await connectHelp(server.url);
+    startCall(help, 2, true);
+    await help.next("call/queued");
+    viewer.vanish();
+    expect((await help.next("call/ended")).reason).toBe("line-closed");
+    expect(help.seen.map(({ t }) => t)).not.toContain("call/ringing");
   });
 
   it("rings at a technician who opens the line meanwhile, with the time that is left", async () => {

@@ -42,7 +42,7 @@ export class Switchboard {
 
   /** The lines as everybody sees them, by number. */
   lines(): Line[] {
-    return this.#parts.lines.snapshot(this.#engaged);
+    return this.#parts.lines.snapshot((line) => this.#canRing(line));
   }
 
   fromHelp(caller: Caller, message: HelpMessage): void {
@@ -86,11 +86,10 @@ export class Switchboard {
   viewerLost(technician: Technician): void {
     this.#technicians.delete(technician.id);
     const { lines } = this.#parts;
-    // Lines first: a session that ends must not promote a caller to a line that is about to close.
-    for (const line of lines.openBy(technician.id)) {
-      lines.close(line, technician.id);
-      this.#closedAt(line, { type: "technician-lost", technician: technician.id });
-    }
+    // All lines first: a session that ends must not promote a caller to a line that is about to close.
+    const open = lines.openBy(technician.id);
+    for (const line of open) lines.close(line, technician.id);
+    for (const line of open) this.#closedAt(line, { type: "technician-lost", technician: technician.id });
     const held = this.#calls.heldBy(technician.id);
     if (held !== undefined) this.#apply(held, { type: "technician-lost", technician: technician.id });
     this.#parts.changed();
@@ -108,14 +107,14 @@ export class Switchboard {
     if (this.#calls.ofCaller(caller) !== undefined) return refuse(caller, "already-in-call", { line });
     if (!lines.has(line)) return refuse(caller, "unknown-line", { line });
     if (lines.techniciansOf(line).size === 0) return refuse(caller, "line-closed", { line });
-    const busy = lines.current(line) !== null || this.#freeAt(line).length === 0;
+    const busy = lines.current(line) !== null || !this.#canRing(line);
     if (busy && !wait) return refuse(caller, "line-busy", { line });
     const call = secrets.newCallId();
     const live: LiveCall = { state: newCall(call, line, name), caller, proof: null, disarm: () => {} };
     this.#calls.add(live);
     lines.enqueue(line, call);
     log.info({ call, line, busy }, "call started");
-    this.#advance(line);
+    this.#ringNext();
   }
 
   #technicianAsks(
@@ -156,8 +155,10 @@ export class Switchboard {
     if (open) lines.open(line, technician.id);
     else lines.close(line, technician.id);
     technician.send({ t: "line/mine", open: lines.openBy(technician.id) });
-    if (open) this.#answerable(line, technician.id);
-    else if (wasOpen) this.#closedAt(line, { type: "leave", technician: technician.id });
+    if (open) {
+      this.#offer(line, technician.id);
+      this.#ringNext();
+    } else if (wasOpen) this.#closedAt(line, { type: "leave", technician: technician.id });
   }
 
   /** A technician has the line open no more: the others' business, or the end for all who wait. */
@@ -173,43 +174,63 @@ export class Switchboard {
     if (current !== null) this.#applyTo(current, { type: "line-closed" });
   }
 
-  /** A technician can answer on this line from now on: they see what rings there, or the next who waits. */
-  #answerable(line: number, technician: string): void {
-    if (this.#engaged(technician)) return;
+  /** Shows a technician what rings on a line they have open, unless they are in a session. */
+  #offer(line: number, technician: string): void {
     const current = this.#parts.lines.current(line);
-    if (current === null) this.#advance(line);
-    else this.#applyTo(current, { type: "join", technician, now: this.#parts.clock.now() });
+    if (current === null || this.#engaged(technician)) return;
+    this.#applyTo(current, { type: "join", technician, now: this.#parts.clock.now() });
   }
 
   /** Whether a technician is in a session: at most one at a time. */
-  readonly #engaged = (technician: string): boolean => this.#calls.heldBy(technician) !== undefined;
+  #engaged(technician: string): boolean {
+    return this.#calls.heldBy(technician) !== undefined;
+  }
 
-  /** The technicians of a line who could answer now. */
+  /** The technicians of a line who are in no session. */
   #freeAt(line: number): string[] {
     return [...this.#parts.lines.techniciansOf(line)].filter((one) => !this.#engaged(one));
   }
 
-  /** Rings the next call when the line is free and someone could answer, and tells those who wait where they stand. */
-  #advance(line: number): void {
+  /**
+   * Whether somebody would be left to answer one more call on this line: each of its free technicians takes one, and
+   * what rings at them already, here or on other lines, comes first.
+   */
+  #canRing(line: number): boolean {
+    const free = this.#freeAt(line);
+    const ringing = this.#calls
+      .all()
+      .filter(({ state }) => state.phase === "ringing" && state.at.some((one) => free.includes(one)));
+    return ringing.length < free.length;
+  }
+
+  /** Rings what can ring, who has waited longest first, and tells those who wait where they stand. */
+  #ringNext(): void {
     if (this.#stopping) return;
-    const { lines, secrets, clock } = this.#parts;
-    const [next] = lines.queue(line);
-    const technicians = this.#freeAt(line);
-    if (lines.current(line) === null && next !== undefined && technicians.length > 0) {
-      const live = this.#calls.get(next);
-      if (live === undefined) throw new Error("a queued call must be live");
-      lines.occupy(line, next);
-      const { code, proof } = secrets.newCode(next);
-      live.proof = proof;
-      this.#apply(live, {
-        type: "ring",
-        id: secrets.newSpokenId(this.#calls.spokenIds()),
-        code,
-        technicians,
-        now: clock.now(),
-      });
+    const { lines } = this.#parts;
+    for (const live of this.#calls.all()) {
+      const { call, line } = live.state;
+      if (lines.current(line) === null && lines.queue(line)[0] === call && this.#canRing(line))
+        this.#ring(live);
     }
-    [...lines.queue(line)].forEach((call, i) => this.#applyTo(call, { type: "position", position: i + 1 }));
+    for (const live of this.#calls.all()) {
+      const position = lines.queue(live.state.line).indexOf(live.state.call) + 1;
+      if (position > 0) this.#apply(live, { type: "position", position });
+    }
+  }
+
+  #ring(live: LiveCall): void {
+    const { lines, secrets, clock } = this.#parts;
+    const { call, line } = live.state;
+    lines.occupy(line, call);
+    const { code, proof } = secrets.newCode(call);
+    live.proof = proof;
+    this.#apply(live, {
+      type: "ring",
+      id: secrets.newSpokenId(this.#calls.spokenIds()),
+      code,
+      technicians: this.#freeAt(line),
+      now: clock.now(),
+    });
   }
 
   #applyTo(call: string, event: CallEvent): void {
@@ -233,12 +254,12 @@ export class Switchboard {
     if (phase !== "ended") return;
     this.#calls.remove(live);
     this.#parts.lines.vacate(line, call);
-    this.#advance(line);
     if (before.phase === "taken" || before.phase === "active") this.#cameFree(before.technician);
+    this.#ringNext();
   }
 
   #cameFree(technician: string): void {
-    for (const line of this.#parts.lines.openBy(technician)) this.#answerable(line, technician);
+    for (const line of this.#parts.lines.openBy(technician)) this.#offer(line, technician);
   }
 
   #run(live: LiveCall, effect: CallEffect): void {

@@ -19,7 +19,10 @@ export function boot(kind: { name: string; mayCapture: boolean }, run: (program:
   app.setName(kind.name);
   registerScheme();
   // A second start of the same profile brings the first to the front: two bars would lie over each other.
-  if (!app.requestSingleInstanceLock()) return app.exit(0);
+  if (!app.requestSingleInstanceLock()) {
+    process.stderr.write(`${kind.name} is running already: its window comes forward.\n`);
+    return app.exit(0);
+  }
   app.on("second-instance", comeForward);
   app.on("window-all-closed", () => app.quit());
   app

@@ -69,8 +69,7 @@ test.each<[string, (office: Office) => Promise<unknown>]>([
   const canvas = await cover(office, { x: 200, y: 300, width: 800, height: 600 }, BLACK);
   try {
     const { released } = await hold(office, canvas);
-    await end(office);
-    await released;
+    await Promise.all([end(office), released]);
   } finally {
     await canvas.close();
   }
@@ -94,4 +93,13 @@ test("a second start brings the first window forward and ends", async () => {
   });
   expect(await once(second.process, "exit")).toEqual([0, null]);
   expect(await forward).toBe(true);
+  // Minimised during a session, it has come back.
+  await caller.screen.waitFor(
+    () =>
+      app.evaluate(({ BrowserWindow }) => {
+        const [help] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
+        return help?.isMinimized() === false && help.isVisible();
+      }),
+    { timeoutMs: 5000, what: "Help's window" },
+  );
 });

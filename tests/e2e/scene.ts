@@ -94,13 +94,19 @@ export async function forge({ caller }: Office, call: string, data: string): Pro
     (payload) =>
       new Promise<void>((resolve) => {
         const { linea } = globalThis as unknown as { linea: Bridge<"help"> };
-        const off = linea.on("state", () => {
-          off();
-          resolve();
+        let answered = false;
+        const off = linea.on("state", ({ language }) => {
+          if (language === "en" && !answered) {
+            answered = true;
+            linea.send("language", { language: "it" });
+          } else if (language === "it" && answered) {
+            off();
+            resolve();
+          }
         });
         linea.send("input", payload);
-        // Main hears a page in its order and answers this.
-        linea.send("language", { language: "it" });
+        // Main hears a page in its order, and answers this.
+        linea.send("language", { language: "en" });
       }),
     { call, channel: "control" as const, data },
   );

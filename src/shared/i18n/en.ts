@@ -215,7 +215,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ended.capture-failed.caller":
     "The screen could not be shown. Close the program, open it again and call; if that does not help, tell the technician.",
   "ended.display-changed.caller":
-    "A screen was connected, removed or changed, so the connection was closed to be safe. Please call the line again.",
+    "A monitor was plugged in, unplugged or set differently, so the help was stopped to be safe. If you still need it, call the line again.",
   "ended.protocol-error.caller":
     "Something was not right and, to be safe, the session was closed. Tell the technician and call the line again.",
   "ended.server-stopping.caller":
@@ -243,7 +243,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ended.capture-failed.technician":
     "The caller’s computer cannot show its screen. Ask them to restart Help and call again.",
   "ended.display-changed.technician":
-    "A screen of the caller’s computer was connected, removed or changed. Ask the caller to call again.",
+    "A monitor of the caller’s computer was plugged in, unplugged or set differently. Ask the caller to call again.",
   "ended.protocol-error.technician":
     "A message was not valid and the session was closed for safety. Ask the caller to call again; if it repeats, tell the people who run the service.",
   "ended.server-stopping.technician":

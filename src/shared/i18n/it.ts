@@ -227,7 +227,7 @@ export const it = {
   "ended.capture-failed.caller":
     "Non è stato possibile mostrare lo schermo. Chiuda il programma, lo riapra e richiami; se non basta, lo dica al tecnico.",
   "ended.display-changed.caller":
-    "Uno schermo è stato collegato, tolto o cambiato: per sicurezza il collegamento è chiuso. Richiami la linea.",
+    "Un monitor è stato attaccato, staccato o regolato in modo diverso: per sicurezza l’assistenza si è interrotta. Se Le serve ancora, richiami la linea.",
   "ended.protocol-error.caller":
     "Qualcosa non tornava e per sicurezza il collegamento è stato chiuso. Lo dica al tecnico e richiami la linea.",
   "ended.server-stopping.caller":
@@ -256,7 +256,7 @@ export const it = {
   "ended.capture-failed.technician":
     "Il computer del cliente non riesce a mostrare lo schermo. Faccia riavviare Help e richiamare.",
   "ended.display-changed.technician":
-    "Sul computer del cliente uno schermo è stato collegato, tolto o cambiato. Faccia richiamare il cliente.",
+    "Sul computer del cliente un monitor è stato attaccato, staccato o regolato in modo diverso. Faccia richiamare il cliente.",
   "ended.protocol-error.technician":
     "Un messaggio non era valido e per sicurezza la sessione è stata chiusa. Faccia richiamare; se si ripete, avvisi chi gestisce il servizio.",
   "ended.server-stopping.technician":

@@ -37,7 +37,7 @@ export const Organisation = z.strictObject({
 });
 export type Organisation = z.infer<typeof Organisation>;
 
-/** closed: no technician has it open. free: open, nobody calls. busy: a call rings or is under way, or all who have it open are in a session. */
+/** closed: no technician has it open. free: open, nobody calls. busy: a call rings or is under way, or nobody who has it open is left to answer. */
 const LineState = z.enum(["closed", "free", "busy"]);
 
 export const Line = z.strictObject({

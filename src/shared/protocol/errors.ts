@@ -54,7 +54,7 @@ export const EndReason = z.enum([
   "peer-failed",
   /** The screen could not be captured. */
   "capture-failed",
-  /** A display of the caller's came, went or changed its size: what was consented to is no more. */
+  /** A display of the caller's came, went or changed (size, place, scale, rotation): what was consented to is no more. */
   "display-changed",
   /** One side broke the protocol; closed for safety. */
   "protocol-error",
