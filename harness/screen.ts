@@ -37,6 +37,8 @@ export interface Screen {
   grab(rect?: Rect): Promise<Picture>;
   savePng(path: string): Promise<void>;
   pointer(): Promise<{ x: number; y: number }>;
+  /** Whether Shift or a button is down, whoever holds it. */
+  holding(): Promise<boolean>;
   /** All input resolves once the X server has handled it. */
   move(x: number, y: number): Promise<void>;
   press(button?: Button, x?: number, y?: number): Promise<void>;
@@ -68,6 +70,9 @@ export interface Screen {
 const DOUBLE_CLICK_MS = 80;
 const zPixmap = 2;
 const allPlanes = 0xffffffff;
+/** Bits of the X protocol's state of keys and buttons. */
+const SHIFT_MASK = 1;
+const ANY_BUTTON_MASK = 0x1f00;
 const shiftKeysym = 0xffe1;
 const controlKeysyms = new Map([
   ["\n", 0xff0d],
@@ -189,6 +194,12 @@ export async function openScreen(display: string): Promise<Screen> {
         client.QueryPointer(root, done),
       );
       return { x: rootX, y: rootY };
+    },
+    async holding() {
+      const { keyMask } = await ask<{ rootX: number; rootY: number; keyMask: number }>((done) =>
+        client.QueryPointer(root, done),
+      );
+      return (keyMask & (SHIFT_MASK | ANY_BUTTON_MASK)) !== 0;
     },
     move(x, y) {
       moveTo(x, y);

@@ -102,7 +102,10 @@ declare module "x11" {
     InternAtom(onlyIfExists: boolean, name: string, callback: XCallback<number>): void;
     MapWindow(window: number): void;
     PolyFillRectangle(drawable: number, gc: number, rects: readonly number[]): void;
-    QueryPointer(window: number, callback: XCallback<{ rootX: number; rootY: number }>): void;
+    QueryPointer(
+      window: number,
+      callback: XCallback<{ rootX: number; rootY: number; keyMask: number }>,
+    ): void;
     SetInputFocus(window: number, revertTo: number): void;
   }
 
