@@ -114,6 +114,9 @@ export async function openScreen(display: string): Promise<Screen> {
     return { width: rect.width, height: rect.height, data };
   };
 
+  const queryPointer = (): Promise<{ rootX: number; rootY: number; keyMask: number }> =>
+    ask((done) => client.QueryPointer(root, done));
+
   const fake = (type: number, detail: number, x = 0, y = 0, delayMs = 0): void =>
     xtest.FakeInput(type, detail, delayMs, root, x, y);
   const moveTo = (x: number, y: number): void => fake(xtest.MotionNotify, 0, x, y);
@@ -190,15 +193,11 @@ export async function openScreen(display: string): Promise<Screen> {
       await writeFile(path, PNG.sync.write(png));
     },
     async pointer() {
-      const { rootX, rootY } = await ask<{ rootX: number; rootY: number }>((done) =>
-        client.QueryPointer(root, done),
-      );
+      const { rootX, rootY } = await queryPointer();
       return { x: rootX, y: rootY };
     },
     async holding() {
-      const { keyMask } = await ask<{ rootX: number; rootY: number; keyMask: number }>((done) =>
-        client.QueryPointer(root, done),
-      );
+      const { keyMask } = await queryPointer();
       return (keyMask & (SHIFT_MASK | ANY_BUTTON_MASK)) !== 0;
     },
     move(x, y) {

@@ -364,6 +364,22 @@ describe("who may do what, when", () => {
     expect(await three.next("error")).toMatchObject({ code: "line-busy", line: 3 });
   });
 
+  it.each(["call/take", "call/decline"] as const)(
+    "rings for who waits as soon as a %s leaves somebody to answer",
+    async (t) => {
+      const tina = await viewerOn(server.url, tokens.tina, 1);
+      const ugo = await viewerOn(server.url, tokens.ugo, 1, 2);
+      const [one, two] = [await connectHelp(server.url), await connectHelp(server.url)];
+      startCall(one, 1);
+      const { call, code } = await one.next("call/ringing");
+      startCall(two, 2, true);
+      await two.next("call/queued");
+      if (t === "call/take") tina.send({ t, call, code });
+      else ugo.send({ t, call });
+      await two.next("call/ringing");
+    },
+  );
+
   it("promotes nobody to a technician who is gone", async () => {
     const { viewer } = await activeCall(server.url, tokens.tina, 1);
     await viewerOn(server.url, tokens.ugo, 1);

@@ -54,13 +54,13 @@ export class Switchboard {
       if (live?.caller.id === caller.id) this.#apply(live, callerEvent(message));
       else refuse(caller, "call-gone", { call: message.call });
     }
-    this.#parts.changed();
+    this.#settle();
   }
 
   helpLost(caller: Caller): void {
     const live = this.#calls.ofCaller(caller);
     if (live !== undefined) this.#apply(live, { type: "caller-lost" });
-    this.#parts.changed();
+    this.#settle();
   }
 
   viewerJoined(technician: Technician): void {
@@ -80,7 +80,7 @@ export class Switchboard {
         this.#technicianAsks(technician, message);
         break;
     }
-    this.#parts.changed();
+    this.#settle();
   }
 
   viewerLost(technician: Technician): void {
@@ -92,14 +92,14 @@ export class Switchboard {
     for (const line of open) this.#closedAt(line, { type: "technician-lost", technician: technician.id });
     const held = this.#calls.heldBy(technician.id);
     if (held !== undefined) this.#apply(held, { type: "technician-lost", technician: technician.id });
-    this.#parts.changed();
+    this.#settle();
   }
 
   /** Ends every call; nothing rings afterwards. */
   stop(): void {
     this.#stopping = true;
     for (const live of this.#calls.all()) this.#apply(live, { type: "server-stopping" });
-    this.#parts.changed();
+    this.#settle();
   }
 
   #start(caller: Caller, { line, name, wait }: Start): void {
@@ -114,7 +114,6 @@ export class Switchboard {
     this.#calls.add(live);
     lines.enqueue(line, call);
     log.info({ call, line, busy }, "call started");
-    this.#ringNext();
   }
 
   #technicianAsks(
@@ -155,10 +154,8 @@ export class Switchboard {
     if (open) lines.open(line, technician.id);
     else lines.close(line, technician.id);
     technician.send({ t: "line/mine", open: lines.openBy(technician.id) });
-    if (open) {
-      this.#offer(line, technician.id);
-      this.#ringNext();
-    } else if (wasOpen) this.#closedAt(line, { type: "leave", technician: technician.id });
+    if (open) this.#offer(line, technician.id);
+    else if (wasOpen) this.#closedAt(line, { type: "leave", technician: technician.id });
   }
 
   /** A technician has the line open no more: the others' business, or the end for all who wait. */
@@ -201,6 +198,12 @@ export class Switchboard {
       .all()
       .filter(({ state }) => state.phase === "ringing" && state.at.some((one) => free.includes(one)));
     return ringing.length < free.length;
+  }
+
+  /** After anything that happened, and once it is over: what can ring now rings, and all see how the lines look. */
+  #settle(): void {
+    this.#ringNext();
+    this.#parts.changed();
   }
 
   /** Rings what can ring, who has waited longest first, and tells those who wait where they stand. */
@@ -255,7 +258,6 @@ export class Switchboard {
     this.#calls.remove(live);
     this.#parts.lines.vacate(line, call);
     if (before.phase === "taken" || before.phase === "active") this.#cameFree(before.technician);
-    this.#ringNext();
   }
 
   #cameFree(technician: string): void {
@@ -272,7 +274,7 @@ export class Switchboard {
         live.disarm();
         live.disarm = this.#parts.clock.after(effect.afterMs, () => {
           this.#apply(live, { type: "deadline" });
-          this.#parts.changed();
+          this.#settle();
         });
         return;
       case "disarm":
