@@ -12,6 +12,7 @@ import {
   type DesktopProgram,
   type ServerProgram,
   type Technician,
+  type Turn,
 } from "./programs.ts";
 import { openScreen, type Screen } from "./screen.ts";
 import { waitForActiveWindow } from "./topWindows.ts";
@@ -35,7 +36,7 @@ const STEP_TIMEOUT_MS = 15_000;
 const SIZE = { width: 1920, height: 1080 };
 
 export async function openOffice(
-  options: { language?: "it" | "en"; openLines?: number[] } = {},
+  options: { language?: "it" | "en"; openLines?: number[]; turn?: Turn } = {},
 ): Promise<Office> {
   const undo: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -60,7 +61,7 @@ export async function openOffice(
     return { display, screen, program };
   };
   const technician = newTechnician("Marta Rinaldi");
-  const server = await startServerProgram([technician]);
+  const server = await startServerProgram([technician], options.turn);
   undo.push(() => server.stop());
   try {
     const open = options.openLines?.length ? ["--open", options.openLines.join(",")] : [];

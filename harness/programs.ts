@@ -27,19 +27,29 @@ export interface ServerProgram {
   stop(): Promise<void>;
 }
 
+/** A relay as the server is told of one. */
+export interface Turn {
+  readonly urls: readonly string[];
+  readonly secret: string;
+}
+
 /** The real server as a process of its own, on a free port of 127.0.0.1, with the demo's lines. */
 export async function startServerProgram(
   technicians: readonly Technician[],
-  port = 0,
+  turn?: Turn,
 ): Promise<ServerProgram> {
   const args = [
     join(root, "signaling-server/main.ts"),
     ...["--config", join(root, "signaling-server/demo.config.json")],
-    ...["--host", "127.0.0.1", "--port", String(port)],
+    ...["--host", "127.0.0.1", "--port", "0"],
   ];
   const child = await startChild(process.execPath, args, {
     stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, LINEA_TECHNICIANS: JSON.stringify(technicians) },
+    env: {
+      ...process.env,
+      LINEA_TECHNICIANS: JSON.stringify(technicians),
+      ...(turn && { LINEA_TURN: JSON.stringify({ urls: turn.urls, secret: turn.secret }) }),
+    },
   });
   const { stdout } = child.process;
   if (!stdout) throw new Error("the server has no standard output");

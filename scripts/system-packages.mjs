@@ -1,5 +1,5 @@
 /** Debian packages that the programs, their tests and the bench need. Other systems bring them along. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { run, SetupError, step, tryRun } from "./setup-lib.mjs";
 
 const electron = [
@@ -8,7 +8,7 @@ const electron = [
   ...["libx11-6", "libxi6"],
 ];
 const virtualDisplay = ["xvfb", "openbox", "fonts-dejavu-core", "x11-xkb-utils"];
-const test = [...virtualDisplay, "xterm", "chromium"];
+const test = [...virtualDisplay, "xterm", "chromium", "coturn"];
 const bench = [...test, "tigervnc-scraping-server", "tigervnc-viewer", "novnc", "websockify", "python3"];
 
 const profiles = {
@@ -30,16 +30,24 @@ export function ensureSystemPackages(profile) {
   }
   const missing = profiles[profile].filter((name) => !isInstalled(name));
   if (missing.length === 0) return;
+  const commands = installing(missing);
   if (process.getuid() !== 0) {
-    throw new SetupError(
-      `Some system packages are missing. Please run this, then try again:\n\n` +
-        `  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(" ")}`,
-    );
+    const typed = commands.map((words) => `sudo ${words.join(" ")}`).join(" && ");
+    throw new SetupError(`Some system packages are missing. Please run this, then try again:\n\n  ${typed}`);
   }
   step(`Installing system packages: ${missing.join(" ")}`);
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  run("apt-get", ["update"], env);
-  run("apt-get", ["install", "-y", "--no-install-recommends", ...missing], env);
+  for (const [command, ...args] of commands) run(command, args, { DEBIAN_FRONTEND: "noninteractive" });
+}
+
+/** The commands that install packages, as root. */
+function installing(packages) {
+  // Debian would start the relay as a service, open to the network; the tests start one of their own.
+  const quiet = packages.includes("coturn") && existsSync("/run/systemd/system");
+  return [
+    ...(quiet ? [["systemctl", "mask", "coturn.service"]] : []),
+    ["apt-get", "update"],
+    ["apt-get", "install", "-y", "--no-install-recommends", ...packages],
+  ];
 }
 
 function isInstalled(name) {

@@ -90,6 +90,16 @@ describe("the configuration", () => {
     expect(findTechnician(config.technicians, `${token} `)).toBeNull();
   });
 
+  it("takes the relay from the environment, before the file's", () => {
+    const urls = ["turn:relay.example"];
+    const inFile = { turn: { urls: ["turn:old.example"], secret: "0".repeat(16) } };
+    const env = { LINEA_TURN: JSON.stringify({ urls, secret: "x".repeat(16) }) };
+    expect(load(inFile, env).turn).toEqual({ urls, secret: "x".repeat(16), ttlSeconds: 43_200 });
+    const short = failure(() => load({}, { LINEA_TURN: JSON.stringify({ urls, secret: "hush" }) }));
+    expect(short.message).toContain("LINEA_TURN is wrong:\n  secret");
+    expect(short.message).not.toContain("hush");
+  });
+
   it("says what is unreadable and what is no JSON, without quoting secrets", () => {
     expect(failure(() => loadConfig(join(folder, "none.json")))).toMatchObject({
       code: "unreadable",

@@ -118,8 +118,10 @@ export function loadConfig(
       : parse(TechnicianTokens, json(tokens, "LINEA_TECHNICIANS"), "LINEA_TECHNICIANS").map(
           ({ name, token }) => ({ name, tokenSha256: sha256Hex(token) }),
         );
+  const turn = env["LINEA_TURN"];
   const merged = {
     ...config,
+    ...(turn !== undefined && { turn: parse(TurnConfig, json(turn, "LINEA_TURN"), "LINEA_TURN") }),
     listen: {
       host: host ?? config.listen.host,
       port: port === undefined ? config.listen.port : number(port),

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startChild, waitForLine } from "../../harness/child.ts";
-import { type Displays, freePort, type Peer, startParts, waitUntilVisible } from "./peer.ts";
+import { freePort } from "../../harness/ports.ts";
+import { type Displays, type Peer, startParts, waitUntilVisible } from "./peer.ts";
 import { startVncServer } from "./vncServer.ts";
 
 const novncDirectory = "/usr/share/novnc";

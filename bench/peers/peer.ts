@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { openCanvas } from "../../harness/canvas.ts";
 import type { VirtualDisplay } from "../../harness/display.ts";
 import { openScreen, type Rgb } from "../../harness/screen.ts";
@@ -59,19 +58,6 @@ export async function waitUntilVisible({ host, viewer }: Displays, timeoutMs: nu
     await canvas.close();
     await screen.close();
   }
-}
-
-/** A TCP port on 127.0.0.1 that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === "string") throw new Error("no TCP port");
-  return address.port;
 }
 
 /** Runs `steps` and, if they fail, what has been registered with `undo`, last first. */

@@ -1,5 +1,6 @@
 import { startChild } from "../../harness/child.ts";
-import { type Displays, freePort, type Peer, startParts, waitUntilVisible } from "./peer.ts";
+import { freePort } from "../../harness/ports.ts";
+import { type Displays, type Peer, startParts, waitUntilVisible } from "./peer.ts";
 import { startVncServer } from "./vncServer.ts";
 
 /**

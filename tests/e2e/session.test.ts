@@ -62,6 +62,10 @@ describe("during a session", () => {
     const scale = (video?.width ?? 0) / office.caller.display.width;
     expect(found.x).toBeCloseTo(origin.x + (patch.x + patch.width / 2) * scale, -0.5);
     expect(found.y).toBeCloseTo(origin.y + (patch.y + patch.height / 2) * scale, -0.5);
+    await viewer.program.page
+      .getByTestId("state-line")
+      .getByText(/^1920 × 1080 · .*diretto$/)
+      .waitFor();
   });
 
   describe.each([
