@@ -98,11 +98,14 @@ class Help {
       if (changed.some((what) => what !== "workArea")) this.#stopSharing();
     });
     // A crash means no, like everything that is not a live yes.
-    process.on("uncaughtException", (error) => {
+    const crash = (error: unknown): void => {
       this.#shut();
-      log("error", "crash", { name: error.name });
+      log("error", "crash", { name: error instanceof Error ? error.name : typeof error });
       app.exit(1);
-    });
+    };
+    process.on("uncaughtException", crash);
+    // Electron only warns of these.
+    process.on("unhandledRejection", crash);
     flushBeforeQuit(() => this.#server.close());
     this.#server.open();
   }

@@ -41,14 +41,19 @@ test("Stop ends the session even when Help's own page hangs; a fresh page then t
   await caller.screen.waitFor(() => showsStage("ended"), { timeoutMs: 10_000, what: "the ended page" });
 });
 
-test("a crash in Help's main ends the session and the program, and the technician is told", async () => {
+test.each([
+  ["an exception", true],
+  ["a promise", false],
+])("%s that nobody catches in Help's main ends it, and the technician is told", async (_, thrown) => {
   const { caller, viewer } = office;
   const exited = once(caller.program.app.process(), "exit");
-  await caller.program.app.evaluate(() => {
+  await caller.program.app.evaluate((_electron, throws) => {
+    const defect = new Error("a defect");
     setImmediate(() => {
-      throw new Error("a defect");
+      if (throws) throw defect;
+      void Promise.reject(defect);
     });
-  });
+  }, thrown);
   expect(await exited).toEqual([1, null]);
   await stage(viewer, "ended");
 });

@@ -1,8 +1,8 @@
-/** Longest display name, in characters (DisplayName in shared/protocol/common). */
-const MAX_NAME = 80;
+import { MAX_NAME, NOT_IN_NAMES } from "../../shared/protocol/names.ts";
 
-/** What is typed as a name, made fit for the wire; `fallback` when nothing is left of it. */
+/** What is typed as a name, made a DisplayName; `fallback` when nothing is left of it. */
 export function callName(typed: string, fallback: string): string {
-  const oneLine = typed.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ").trim();
-  return oneLine.slice(0, MAX_NAME).trim() || fallback;
+  // Cut first: it may leave half a character, which no name may hold.
+  const short = typed.trim().slice(0, MAX_NAME);
+  return short.replace(new RegExp(`[${NOT_IN_NAMES}]`, "gu"), " ").trim() || fallback;
 }

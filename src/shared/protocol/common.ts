@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CODE_DIGITS, ID_DIGITS } from "./limits.ts";
+import { MAX_NAME, NOT_IN_NAMES } from "./names.ts";
 
 /** Opaque identifier of one call, made by the server: 22 characters of base64url (128 bits). */
 export const CallId = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
@@ -14,16 +15,13 @@ export const SpokenId = z.string().regex(new RegExp(`^\\d{${ID_DIGITS}}$`));
 /** The one-time code that the caller reads out: decimal digits, no spaces. */
 export const OneTimeCode = z.string().regex(new RegExp(`^\\d{${CODE_DIGITS}}$`));
 
-/**
- * A person's or an organisation's name for display: 1..80 characters, one line, nothing that is no
- * character (control, format, half a surrogate pair) and no letter that is blank (Hangul fillers).
- */
+/** A person's or an organisation's name for display: 1..80 characters, one line, none of NOT_IN_NAMES. */
 export const DisplayName = z
   .string()
   .trim()
   .min(1)
-  .max(80)
-  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]+$/u);
+  .max(MAX_NAME)
+  .regex(new RegExp(`^[^${NOT_IN_NAMES}]+$`, "u"));
 
 export const Organisation = z.strictObject({
   name: DisplayName,
