@@ -41,19 +41,29 @@ export function ensureSystemPackages(profile) {
 
 /** The commands that install packages, as root. */
 function installing(packages) {
-  // Debian would start the relay as a service, open to the network; the tests start one of their own.
-  const quiet = packages.includes("coturn") && existsSync("/run/systemd/system");
   return [
-    ...(quiet ? [["systemctl", "mask", "coturn.service"]] : []),
     ["apt-get", "update"],
+    // Debian would start the relay as a service, open to the network; the tests start one of their own.
+    ...(packages.includes("coturn") && wouldStart("coturn.service")
+      ? [["systemctl", "mask", "coturn.service"]]
+      : []),
     ["apt-get", "install", "-y", "--no-install-recommends", ...packages],
   ];
 }
 
+/** Whether systemd runs here, and nobody has set up such a service of their own. */
+function wouldStart(unit) {
+  return (
+    existsSync("/run/systemd/system") &&
+    !["/etc", "/lib", "/usr/lib"].some((folder) => existsSync(`${folder}/systemd/system/${unit}`))
+  );
+}
+
 function isInstalled(name) {
   // Ubuntu 24.04 and later give some libraries another ending: libasound2t64 stands for libasound2.
+  // The first letter is what was asked for (install, hold), the second what is.
   return [name, `${name}t64`].some((candidate) =>
-    tryRun("dpkg-query", ["-W", "-f=${db:Status-Abbrev}", candidate]).output.startsWith("ii"),
+    /^[ih]i/.test(tryRun("dpkg-query", ["-W", "-f=${db:Status-Abbrev}", candidate]).output),
   );
 }
 

@@ -99,9 +99,12 @@ class Help {
     });
     // A crash means no, like everything that is not a live yes.
     const crash = (error: unknown): void => {
-      this.#shut();
-      log("error", "crash", { name: error instanceof Error ? error.name : typeof error });
-      app.exit(1);
+      try {
+        this.#shut();
+      } finally {
+        log("error", "crash", { name: error instanceof Error ? error.name : typeof error });
+        app.exit(1);
+      }
     };
     process.on("uncaughtException", crash);
     // Electron only warns of these.

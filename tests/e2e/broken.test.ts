@@ -49,7 +49,8 @@ test.each([
   const exited = once(caller.program.app.process(), "exit");
   await caller.program.app.evaluate((_electron, throws) => {
     const defect = new Error("a defect");
-    setImmediate(() => {
+    // Later, so that the answer has left for Playwright before the program ends.
+    setTimeout(() => {
       if (throws) throw defect;
       void Promise.reject(defect);
     });
