@@ -38,12 +38,15 @@ const action = fc.oneof(
       fc.record({ do: fc.constant("decline" as const), who: technician }),
       fc.record({ do: fc.constant("line" as const), who: technician, open: fc.boolean() }),
       fc.record({ do: fc.constant("json" as const), who, value: fc.jsonValue() }),
-      fc.record({
-        do: fc.constant("near-miss" as const),
-        who,
-        t: fc.constantFrom("signal", "call/consent", "call/take", "call/end", "hello"),
-        more: fc.dictionary(fc.constantFrom("call", "signal", "code", "x"), fc.jsonValue()),
-      }),
+      fc
+        .record({
+          do: fc.constant("near-miss" as const),
+          who,
+          t: fc.constantFrom("signal", "call/consent", "call/take", "call/end", "hello"),
+          more: fc.dictionary(fc.constantFrom("call", "signal", "code", "x"), fc.jsonValue()),
+        })
+        // A consent has nothing but its call: with nothing more it is no miss, but a yes.
+        .filter(({ t, more }) => t !== "call/consent" || Object.keys(more).length > 0),
     ),
   },
 );
