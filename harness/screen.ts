@@ -54,7 +54,7 @@ export interface Screen {
   type(text: string): Promise<void>;
   /**
    * Waits until `look` gives something truthy, and returns it. `look` runs at once and then after every change of
-   * pixels on the display (DAMAGE events), so it sees a change within a round trip and costs nothing in between.
+   * pixels on the display (DAMAGE events), so it sees a change within a round trip; and now and then in between.
    * @throws after `timeoutMs`
    */
   waitFor<T>(
@@ -68,6 +68,8 @@ export interface Screen {
 
 /** Between the clicks of a double click by a quick hand, in milliseconds. */
 const DOUBLE_CLICK_MS = 80;
+/** What is looked for may be more than pixels (a page's own state), and come after their last change. */
+const LOOK_AGAIN_MS = 250;
 const zPixmap = 2;
 const allPlanes = 0xffffffff;
 /** Bits of the X protocol's state of keys and buttons. */
@@ -147,6 +149,7 @@ export async function openScreen(display: string): Promise<Screen> {
         if (over) return;
         over = true;
         clearTimeout(timer);
+        clearInterval(again);
         listeners.delete(check);
         settle();
       };
@@ -172,6 +175,7 @@ export async function openScreen(display: string): Promise<Screen> {
         () => finish(() => reject(new Error(`${what} did not appear on ${display} within ${timeoutMs} ms`))),
         timeoutMs,
       );
+      const again = setInterval(check, LOOK_AGAIN_MS);
       listeners.add(check);
       check();
     });
