@@ -106,17 +106,15 @@ export async function clickOn(place: Place, testId: string): Promise<void> {
  * Waits until the display really shows an element as its page draws it: a window that is just coming
  * back from being minimised draws before the X server maps it, and until then takes no clicks.
  */
-export async function untilSeen({ display, program, screen }: Place, testId: string): Promise<void> {
-  // Both anew at every look: the page may still be drawing, and its window still be finding its place.
+export async function untilSeen({ program, screen }: Place, testId: string): Promise<void> {
+  const drawn = PNG.sync.read(await program.page.getByTestId(testId).screenshot());
+  const { x, y } = await program.locate(testId);
+  const { width, height } = drawn;
+  const left = Math.max(0, x - Math.floor(width / 2));
+  const top = Math.max(0, y - Math.floor(height / 2));
+  // By the mean colour: letters may fall half a pixel beside where the page's own picture has them.
+  const wanted = meanColor(drawn.data);
   const shown = async (): Promise<boolean> => {
-    const drawn = PNG.sync.read(await program.page.getByTestId(testId).screenshot());
-    const { x, y } = await program.locate(testId);
-    const { width, height } = drawn;
-    const left = Math.max(0, x - Math.floor(width / 2));
-    const top = Math.max(0, y - Math.floor(height / 2));
-    if (left + width > display.width || top + height > display.height) return false;
-    // By the mean colour: letters may fall half a pixel beside where the page's own picture has them.
-    const wanted = meanColor(drawn.data);
     const mean = meanColor((await screen.grab({ x: left, y: top, width, height })).data);
     return mean.every((part, index) => Math.abs(part - (wanted[index] ?? 0)) < 12);
   };

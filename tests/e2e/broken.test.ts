@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startChild } from "../../harness/child.ts";
 import { connectCall, openOffice, pressStop, stage, type Office } from "../../harness/office.ts";
-import { BLACK, cover, hold, lettingGo, LINE } from "./scene.ts";
+import { BLACK, cover, hold, LINE } from "./scene.ts";
 
 let office: Office;
 
@@ -74,8 +74,8 @@ test.each<[string, (office: Office) => Promise<unknown>]>([
 ])("what was held is let go when %s", async (_what, end) => {
   const canvas = await cover(office, { x: 200, y: 300, width: 800, height: 600 }, BLACK);
   try {
-    await hold(office, canvas);
-    await Promise.all([end(office), lettingGo(office)]);
+    const { released } = await hold(office, canvas);
+    await Promise.all([end(office), released]);
   } finally {
     await canvas.close();
   }
@@ -100,10 +100,12 @@ test("a second start brings the first window forward and ends", async () => {
   expect(await once(second.process, "exit")).toEqual([0, null]);
   expect(await forward).toBe(true);
   // Minimised during a session, it has come back.
-  const isBack = (): Promise<boolean> =>
-    app.evaluate(({ BrowserWindow }) => {
-      const [help] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
-      return help?.isMinimized() === false && help.isVisible();
-    });
-  await expect.poll(isBack, { timeout: 5000 }).toBe(true);
+  await caller.screen.waitFor(
+    () =>
+      app.evaluate(({ BrowserWindow }) => {
+        const [help] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
+        return help?.isMinimized() === false && help.isVisible();
+      }),
+    { timeoutMs: 5000, what: "Help's window" },
+  );
 });

@@ -1,6 +1,5 @@
 /** What the end-to-end tests share: colours, and what they look for among a canvas's events. */
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
 import { openCanvas, type Canvas, type CanvasEvent } from "../../harness/canvas.ts";
 import { until } from "../../harness/eyes.ts";
 import {
@@ -44,8 +43,14 @@ export async function backToStart({ caller, viewer }: Office): Promise<void> {
   await Promise.all([stage(viewer, "desk"), stage(caller, "lines")]);
 }
 
-/** The technician presses Shift and the left button on the picture, and holds both; ends when both have arrived. */
-export async function hold({ viewer }: Office, canvas: Canvas): Promise<void> {
+/**
+ * The technician presses Shift and the left button on the picture, and holds both.
+ * @returns what resolves when the caller's computer has let go of both
+ */
+export async function hold(
+  { caller, viewer }: Office,
+  canvas: Canvas,
+): Promise<{ released: Promise<unknown> }> {
   await clickOn(viewer, "scale-actual");
   const origin = await pictureOrigin(viewer);
   await viewer.screen.move(origin.x + 400, origin.y + 500);
@@ -55,14 +60,12 @@ export async function hold({ viewer }: Office, canvas: Canvas): Promise<void> {
   const held = until(canvas, (event) => event.kind === "keyPress" && event.keysym === SHIFT);
   await viewer.screen.keyDown(SHIFT);
   await held;
-}
-
-/**
- * Waits until nothing is held on the caller's computer. It is the X server that is asked: the window that had the
- * keyboard may have lost it before the key went up. And it is asked again and again, for it tells nobody of keys.
- */
-export async function lettingGo({ caller }: Office): Promise<void> {
-  await expect.poll(() => caller.screen.holding(), { timeout: 5000, interval: 20 }).toBe(false);
+  // Asked of the X server: the window that had the keyboard may have lost it just before the key goes up.
+  const released = caller.screen.waitFor(async () => !(await caller.screen.holding()), {
+    timeoutMs: 5000,
+    what: "all that was held let go of",
+  });
+  return { released };
 }
 
 /** Lets go of what `hold` pressed on the technician's own display. */

@@ -25,7 +25,6 @@ import {
   cover,
   forge,
   hold,
-  lettingGo,
   isPress,
   letGo,
   LINE,
@@ -55,9 +54,9 @@ describe("a session", () => {
     const { caller, viewer } = office;
     await connectCall(office, LINE);
     canvas = await cover(office, BESIDE_THE_BAR, BLACK);
-    await hold(office, canvas);
+    const { released } = await hold(office, canvas);
     await pressWithin(await barOf(caller), "stop");
-    await lettingGo(office);
+    await released;
     const before = (await canvas.events()).length;
     await viewer.screen.type("aaaa");
     await letGo(office);
@@ -70,12 +69,12 @@ describe("a session", () => {
     const { caller, viewer, server } = office;
     await connectCall(office, LINE);
     canvas = await cover(office, BESIDE_THE_BAR, BLACK);
-    await hold(office, canvas);
+    const { released } = await hold(office, canvas);
     let before = 0;
     process.kill(server.pid, "SIGSTOP");
     try {
       await pressWithin(await barOf(caller), "stop");
-      await lettingGo(office);
+      await released;
       await stage(caller, "ended");
       before = (await canvas.events()).length;
       await viewer.screen.type("aaaa");
@@ -92,9 +91,9 @@ describe("a session", () => {
   test("the technician's End lets go of what was held", async () => {
     await connectCall(office, LINE);
     canvas = await cover(office, BESIDE_THE_BAR, BLACK);
-    await hold(office, canvas);
+    const { released } = await hold(office, canvas);
     await pressWithin(office.viewer.program.page, "end");
-    await lettingGo(office);
+    await released;
     await letGo(office);
     await bothEnded(office);
   });
@@ -103,13 +102,13 @@ describe("a session", () => {
     const { caller, viewer } = office;
     await connectCall(office, LINE);
     canvas = await cover(office, BESIDE_THE_BAR, BLACK);
-    await hold(office, canvas);
+    const { released } = await hold(office, canvas);
     // The event is the test's: no second monitor can be plugged into Xvfb. It comes as a task of its own, as real ones
     // do: what Playwright evaluates interrupts main in the middle of a key press.
     await caller.program.app.evaluate(({ screen }) => {
       setImmediate(() => screen.emit("display-removed", {}, screen.getPrimaryDisplay()));
     });
-    await lettingGo(office);
+    await released;
     await letGo(office);
     await bothEnded(office);
     expect(await reasonAt(caller)).toContain("monitor");
