@@ -33,6 +33,8 @@ export interface Office {
 }
 
 const STEP_TIMEOUT_MS = 15_000;
+/** How old a page's picture of an element may be that the display is compared with. */
+const REDRAW_MS = 1000;
 const SIZE = { width: 1920, height: 1080 };
 
 export async function openOffice(
@@ -107,16 +109,20 @@ export async function clickOn(place: Place, testId: string): Promise<void> {
  * back from being minimised draws before the X server maps it, and until then takes no clicks.
  */
 export async function untilSeen({ program, screen }: Place, testId: string): Promise<void> {
-  const drawn = PNG.sync.read(await program.page.getByTestId(testId).screenshot());
-  const { x, y } = await program.locate(testId);
-  const { width, height } = drawn;
-  const left = Math.max(0, x - Math.floor(width / 2));
-  const top = Math.max(0, y - Math.floor(height / 2));
-  // By the mean colour: letters may fall half a pixel beside where the page's own picture has them.
-  const wanted = meanColor(drawn.data);
+  const draw = async () => {
+    const { width, height, data } = PNG.sync.read(await program.page.getByTestId(testId).screenshot());
+    const { x, y } = await program.locate(testId);
+    const left = Math.max(0, x - Math.floor(width / 2));
+    const top = Math.max(0, y - Math.floor(height / 2));
+    // By the mean colour: letters may fall half a pixel beside where the page's own picture has them.
+    return { at: performance.now(), rect: { x: left, y: top, width, height }, mean: meanColor(data) };
+  };
+  let drawn = await draw();
   const shown = async (): Promise<boolean> => {
-    const mean = meanColor((await screen.grab({ x: left, y: top, width, height })).data);
-    return mean.every((part, index) => Math.abs(part - (wanted[index] ?? 0)) < 12);
+    // The page may have been in the middle of a change. Not at every look: a page's own picture takes its time.
+    if (performance.now() - drawn.at > REDRAW_MS) drawn = await draw();
+    const mean = meanColor((await screen.grab(drawn.rect)).data);
+    return mean.every((part, index) => Math.abs(part - (drawn.mean[index] ?? 0)) < 12);
   };
   await screen.waitFor(shown, { timeoutMs: STEP_TIMEOUT_MS, what: `${testId} as it is drawn` });
 }
