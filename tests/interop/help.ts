@@ -17,6 +17,8 @@ const FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Candidates with addresses: the names that Chromium gives instead (mDNS) mean nothing to libdatachannel.
+  "--disable-features=WebRtcHideLocalIpsWithMdns",
 ];
 
 /** The page on 127.0.0.1, and the browser that shows it. */
@@ -123,6 +125,23 @@ export class Help {
     } catch (error) {
       this.#fail(error);
     }
+  }
+
+  /** What a failed test is to be understood by: signals sent, and how far each connection came. */
+  async diagnosis(): Promise<string> {
+    const connections = await this.page.evaluate(() =>
+      Promise.all(
+        globalThis.rig.connections.map(async (connection) => {
+          const { connectionState, iceConnectionState, iceGatheringState, signalingState } = connection;
+          const stats: object[] = [];
+          (await connection.getStats()).forEach((one: { type: string }) => {
+            if (/candidate|transport/.test(one.type)) stats.push(one);
+          });
+          return { connectionState, iceConnectionState, iceGatheringState, signalingState, stats };
+        }),
+      ),
+    );
+    return JSON.stringify({ signals: this.signals.seen, states: this.states.seen, connections });
   }
 
   async close(): Promise<void> {

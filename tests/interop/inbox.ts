@@ -9,6 +9,7 @@ export class Inbox<T> {
   readonly seen: T[] = [];
   readonly #unread: T[] = [];
   readonly #waiters = new Set<() => void>();
+  readonly #listeners = new Set<(item: T) => void>();
   #broken: Error | null = null;
 
   constructor(about: string) {
@@ -18,7 +19,14 @@ export class Inbox<T> {
   push(item: T): void {
     this.seen.push(item);
     this.#unread.push(item);
+    for (const listener of this.#listeners) listener(item);
     this.#wake();
+  }
+
+  /** Hands over everything that ever came and that will come, beside what is taken. */
+  each(listener: (item: T) => void): void {
+    for (const item of this.seen) listener(item);
+    this.#listeners.add(listener);
   }
 
   /** Nothing that comes from now on can be trusted: everyone who waits is told why. */

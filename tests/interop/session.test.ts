@@ -34,7 +34,11 @@ beforeEach(async () => {
   help = await pages.open(server.url);
 });
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") {
+    console.error("Help:", await help.diagnosis());
+    for (const { events, signals } of answerers) console.error("technician:", events.seen, signals.seen);
+  }
   for (const answerer of answerers.splice(0)) answerer.close();
   await Promise.all([help.close(), technician.close()]);
 });
@@ -74,13 +78,19 @@ async function answered(call: string, only?: "VP8" | "H264"): Promise<Session> {
   const { signal } = await nextSignal(isDescription);
   const answerer = newAnswerer(signal.offer);
   answerer.receiveOffer(signal.sdp, only);
-  technician.onSignal = (more) => isCandidate(more) && answerer.receiveCandidate(more);
-  const answer = await answerer.signals.next(isDescription);
-  for (const own of [answer, ...(await gathered(answerer))])
-    technician.say({ t: "signal", call, signal: own });
+  const answer = await trickle(call, answerer);
   await answerer.happened("open pointer", "open control");
   expect(await help.states.next()).toEqual({ call, state: "connected" });
   return { call, answerer, offer: signal.sdp, answer: answer.sdp };
+}
+
+/** Hands on both ends' candidates as they come, and the answer. */
+async function trickle(call: string, answerer: Answerer) {
+  technician.eachSignal((signal) => answerer.receiveCandidate(signal));
+  const answer = await answerer.signals.next(isDescription);
+  technician.say({ t: "signal", call, signal: answer });
+  answerer.signals.each((signal) => isCandidate(signal) && technician.say({ t: "signal", call, signal }));
+  return answer;
 }
 
 /** The next signal of this kind that the server relayed to the technician. */
@@ -292,12 +302,8 @@ describe("a call between Help's renderer and libdatachannel", () => {
     expect([first.offer, second.offer]).toEqual([1, 2]);
     const answerer = newAnswerer(second.offer);
     answerer.receiveOffer(second.sdp);
-    technician.onSignal = (more) =>
-      isCandidate(more) && more.offer === second.offer && answerer.receiveCandidate(more);
     for (const signal of [...oldCandidates, oldAnswer]) technician.say({ t: "signal", call, signal });
-    const answer = await answerer.signals.next(isDescription);
-    for (const signal of [answer, ...(await gathered(answerer))])
-      technician.say({ t: "signal", call, signal });
+    await trickle(call, answerer);
     for (const signal of [oldAnswer, ...oldCandidates]) technician.say({ t: "signal", call, signal });
     await answerer.happened("open pointer", "open control");
     expect(await help.states.next()).toEqual({ call, state: "connected" });

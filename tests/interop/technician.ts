@@ -16,7 +16,7 @@ import { Inbox } from "./inbox.ts";
 
 type Said<T extends ToViewer["t"]> = Extract<ToViewer, { t: T }>;
 export type Description = Extract<PeerSignal, { kind: "description" }>;
-export type Candidate = Extract<PeerSignal, { kind: "candidate" }>;
+type Candidate = Extract<PeerSignal, { kind: "candidate" }>;
 
 export const isDescription = (signal: PeerSignal): signal is Description => signal.kind === "description";
 export const isCandidate = (signal: PeerSignal): signal is Candidate => signal.kind === "candidate";
@@ -26,17 +26,13 @@ export class Technician {
   readonly #socket = new WebSocket();
   readonly #inbox = new Inbox<ToViewer>("the server, to Viewer");
   readonly #closed: Promise<void>;
-  /** Called with every signal of the peer, in the order they come. */
-  onSignal: (signal: PeerSignal) => void = () => {};
 
   private constructor() {
     this.#closed = new Promise((resolve) => this.#socket.onClosed(resolve));
     this.#socket.onError((error) => this.#inbox.fail(error));
     this.#socket.onMessage((data) => {
       try {
-        const message = ToViewer.parse(JSON.parse(String(data)));
-        this.#inbox.push(message);
-        if (message.t === "signal") this.onSignal(message.signal);
+        this.#inbox.push(ToViewer.parse(JSON.parse(String(data))));
       } catch (error) {
         this.#inbox.fail(error);
       }
@@ -59,6 +55,11 @@ export class Technician {
 
   next<T extends ToViewer["t"]>(kind: T): Promise<Said<T>> {
     return this.#inbox.next((message): message is Said<T> => message.t === kind);
+  }
+
+  /** Calls back with every signal of the peer, those too that are here already, in the order they come. */
+  eachSignal(listener: (signal: PeerSignal) => void): void {
+    this.#inbox.each((message) => message.t === "signal" && listener(message.signal));
   }
 
   /** @throws when the message is not exactly one of Viewer's. */
@@ -117,9 +118,10 @@ export class Answerer {
     this.#connection.setRemoteDescription(sdp, "offer" satisfies DescriptionType);
   }
 
-  receiveCandidate({ candidate }: Candidate): void {
-    if (!candidate?.candidate) return;
-    this.#connection.addRemoteCandidate(candidate.candidate, candidate.sdpMid ?? "");
+  /** Of the peer's signals, takes the candidates of its own offer. */
+  receiveCandidate(signal: PeerSignal): void {
+    if (!isCandidate(signal) || signal.offer !== this.offer || !signal.candidate?.candidate) return;
+    this.#connection.addRemoteCandidate(signal.candidate.candidate, signal.candidate.sdpMid ?? "");
   }
 
   send(channel: string, message: string | Uint8Array): void {
