@@ -11,7 +11,10 @@ export interface Connection {
   /** Keysyms by key code: `keymap[code - firstKeycode][level]`, levels 0 plain and 1 shifted. */
   readonly keymap: readonly (readonly number[])[];
   readonly firstKeycode: number;
-  /** Ends the connection once all requests sent have been handled. Harmless the second time. */
+  /**
+   * Ends the connection once all requests sent have been handled; no event is told from then on. Harmless the second
+   * time.
+   */
   close(): Promise<void>;
 }
 
@@ -58,7 +61,12 @@ export async function connect(display: string): Promise<Connection> {
     height: screen.pixel_height,
     keymap,
     firstKeycode,
-    close: () => (closed ??= new Promise((resolve) => client.close(resolve))),
+    close: () =>
+      (closed ??= new Promise((resolve) => {
+        // Events still come until the server has answered, and x11 throws at who would ask for something then.
+        client.removeAllListeners("event");
+        client.close(resolve);
+      })),
   };
 }
 

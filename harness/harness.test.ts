@@ -3,7 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import x11 from "x11";
 import { openCanvas } from "./canvas.ts";
+import { connect } from "./connection.ts";
 import { startDisplay, type VirtualDisplay } from "./display.ts";
 import { openScreen, type Screen } from "./screen.ts";
 
@@ -43,6 +45,29 @@ describe("displays", () => {
     await display.stop();
     await display.stop();
     await expect(openScreen(display.name)).rejects.toThrow();
+  });
+});
+
+describe("a connection", () => {
+  it("tells of no event once it is being closed", async () => {
+    const { client, root, close } = await connect(plain.name);
+    const told: (string | undefined)[] = [];
+    client.on("event", ({ name }) => told.push(name));
+    const showWindow = () => {
+      const window = client.AllocID();
+      client.CreateWindow(window, root, 0, 0, 9, 9, 0, 0, 0, 0, {
+        backgroundPixel: 0,
+        overrideRedirect: 1,
+        eventMask: x11.eventMask.Exposure,
+      });
+      client.MapWindow(window);
+    };
+    showWindow();
+    await client.sync();
+    expect(told).toEqual(["Expose"]);
+    showWindow();
+    await close();
+    expect(told).toEqual(["Expose"]);
   });
 });
 

@@ -49,6 +49,7 @@ declare module "x11" {
     on(name: "event", listener: (event: XEvent) => void): this;
     on(name: "error", listener: (error: Error) => void): this;
     off(name: "event", listener: (event: XEvent) => void): this;
+    removeAllListeners(name: "event"): this;
     AllocID(): number;
     require(name: "xtest", callback: XCallback<XTest>): void;
     require(name: "damage", callback: XCallback<XDamage>): void;
