@@ -133,10 +133,8 @@ export class Help {
       Promise.all(
         globalThis.rig.connections.map(async (connection) => {
           const { connectionState, iceConnectionState, iceGatheringState, signalingState } = connection;
-          const stats: object[] = [];
-          (await connection.getStats()).forEach((one: { type: string }) => {
-            if (/candidate|transport/.test(one.type)) stats.push(one);
-          });
+          const all: { type: string }[] = [...(await connection.getStats()).values()];
+          const stats = all.filter(({ type }) => /candidate|transport/.test(type));
           return { connectionState, iceConnectionState, iceGatheringState, signalingState, stats };
         }),
       ),

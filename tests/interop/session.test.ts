@@ -36,7 +36,7 @@ beforeEach(async () => {
 
 afterEach(async ({ task }) => {
   if (task.result?.state === "fail") {
-    console.error("Help:", await help.diagnosis());
+    console.error("Help:", await help.diagnosis().catch(String));
     for (const { events, signals } of answerers) console.error("technician:", events.seen, signals.seen);
   }
   for (const answerer of answerers.splice(0)) answerer.close();
@@ -86,7 +86,7 @@ async function answered(call: string, only?: "VP8" | "H264"): Promise<Session> {
 
 /** Hands on both ends' candidates as they come, and the answer. */
 async function trickle(call: string, answerer: Answerer) {
-  technician.eachSignal((signal) => answerer.receiveCandidate(signal));
+  technician.eachSignal(call, (signal) => answerer.receiveCandidate(signal));
   const answer = await answerer.signals.next(isDescription);
   technician.say({ t: "signal", call, signal: answer });
   answerer.signals.each((signal) => isCandidate(signal) && technician.say({ t: "signal", call, signal }));
@@ -260,6 +260,8 @@ describe("a call between Help's renderer and libdatachannel", () => {
     expect(next.call).not.toBe(call);
     next.answerer.send("control", button(1));
     expect(await help.input.next()).toEqual({ call: next.call, channel: "control", data: button(1) });
+    help.client.send({ t: "call/end", call: next.call, reason: "stopped" });
+    expect(await technician.next("call/ended")).toMatchObject({ call: next.call });
   });
 
   it("tells main when the system itself ends the capture", async () => {

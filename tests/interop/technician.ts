@@ -57,9 +57,11 @@ export class Technician {
     return this.#inbox.next((message): message is Said<T> => message.t === kind);
   }
 
-  /** Calls back with every signal of the peer, those too that are here already, in the order they come. */
-  eachSignal(listener: (signal: PeerSignal) => void): void {
-    this.#inbox.each((message) => message.t === "signal" && listener(message.signal));
+  /** Calls back with every signal of a call's peer, those too that are here already, in the order they come. */
+  eachSignal(call: string, listener: (signal: PeerSignal) => void): void {
+    this.#inbox.each((message) => {
+      if (message.t === "signal" && message.call === call) listener(message.signal);
+    });
   }
 
   /** @throws when the message is not exactly one of Viewer's. */
