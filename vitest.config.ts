@@ -8,10 +8,22 @@ export default defineConfig({
     // The machine that runs these has two cores.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "unit", include: beside("src", "native", "bench", "scripts") } },
+      {
+        extends: true,
+        test: { name: "unit", include: beside("src", "native", "bench", "scripts"), testTimeout: 30_000 },
+      },
       // Needs X servers of its own, which the unit tests do without.
       { extends: true, test: { name: "harness", include: beside("harness") } },
-      { extends: true, test: { name: "server", include: beside("signaling-server") } },
+      {
+        extends: true,
+        // Real databases that wait for the disk, real passwords that take their time.
+        test: {
+          name: "server",
+          include: beside("signaling-server"),
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
       { extends: true, test: { name: "rules", include: beside("tests/rules"), testTimeout: 30_000 } },
       { extends: true, test: { name: "ui", include: beside("tests/ui") } },
       {

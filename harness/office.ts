@@ -58,7 +58,7 @@ export async function openOffice(
     const screen = await openScreen(display.name);
     undo.push(() => screen.close());
     const language = options.language ?? "it";
-    const program = await launch(role, { server: server.url, display, language, env, args });
+    const program = await launch(role, { server, display, language, env, args });
     undo.push(() => program.stop());
     return { display, screen, program };
   };

@@ -1,28 +1,27 @@
 /** Starts the three real programs: the server, Help and Viewer, the last two under Playwright's eyes. */
-import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { chosenElectron } from "../scripts/electron-runtime.mjs";
+import { fillDemo } from "../signaling-server/demo.ts";
+import { organisationFile } from "../signaling-server/lines/organisationFile.ts";
+import { newToken } from "../signaling-server/store/ids.ts";
+import { makeData, type TestTechnician } from "../signaling-server/testing/data.ts";
 import { startChild, waitForLine } from "./child.ts";
 import type { VirtualDisplay } from "./display.ts";
 
 const root = join(import.meta.dirname, "..");
 
-/** A technician as the server's configuration knows one, with the token in clear: for demos and tests. */
-export interface Technician {
-  readonly name: string;
-  readonly token: string;
-}
+/** A technician who is signed in: the token is of a session of their account. */
+export type Technician = TestTechnician;
 
-export const newTechnician = (name: string): Technician => ({
-  name,
-  token: randomBytes(24).toString("base64url"),
-});
+export const newTechnician = (name: string): Technician => ({ name, token: newToken() });
 
 export interface ServerProgram {
   readonly url: string;
+  /** The file that tells Help which organisation it belongs to. */
+  readonly organisationFile: string;
   readonly pid: number;
   stop(): Promise<void>;
 }
@@ -33,21 +32,20 @@ export interface Turn {
   readonly secret: string;
 }
 
-/** The real server as a process of its own, on a free port of 127.0.0.1, with the demo's lines. */
+/** The real server as a process of its own, on a free port of 127.0.0.1, with the demo's lines and data of its own. */
 export async function startServerProgram(
   technicians: readonly Technician[],
   turn?: Turn,
 ): Promise<ServerProgram> {
-  const args = [
-    join(root, "signaling-server/main.ts"),
-    ...["--config", join(root, "signaling-server/demo.config.json")],
-    ...["--host", "127.0.0.1", "--port", "0"],
-  ];
+  const folder = await mkdtemp(join(tmpdir(), "linea-server-"));
+  const data = join(folder, "data");
+  const now = Date.now();
+  const row = await makeData(data, { now, technicians, more: (tx) => fillDemo(tx, now) });
+  const args = [join(root, "signaling-server/main.ts"), "start", "--data", data, "--port", "0"];
   const child = await startChild(process.execPath, args, {
     stdio: ["ignore", "pipe", "ignore"],
     env: {
       ...process.env,
-      LINEA_TECHNICIANS: JSON.stringify(technicians),
       ...(turn && { LINEA_TURN: JSON.stringify({ urls: turn.urls, secret: turn.secret }) }),
     },
   });
@@ -59,7 +57,17 @@ export async function startServerProgram(
   });
   const url = /http:\S+/.exec(line)?.[0];
   if (url === undefined) throw new Error(`no address in: ${line}`);
-  return { url, pid: child.pid, stop: () => child.stop() };
+  const file = join(folder, "organisation.json");
+  await writeFile(file, JSON.stringify(organisationFile(row, url)));
+  return {
+    url,
+    organisationFile: file,
+    pid: child.pid,
+    async stop() {
+      await child.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 export interface DesktopProgram {
@@ -73,7 +81,7 @@ export interface DesktopProgram {
 }
 
 export interface LaunchOptions {
-  readonly server: string;
+  readonly server: ServerProgram;
   readonly display: VirtualDisplay;
   readonly language?: "it" | "en";
   /** More words for the program's command line. */
@@ -90,7 +98,8 @@ export async function launch(role: "help" | "viewer", options: LaunchOptions): P
       join(root, `out/main/${role}.js`),
       `--user-data-dir=${profile}`,
       ...rootSwitches(),
-      ...["--server", options.server, "--lang", options.language ?? "it"],
+      ...whereTo(role, options.server),
+      ...["--lang", options.language ?? "it"],
       ...(options.args ?? []),
     ],
     env: { ...onlyStrings(process.env), DISPLAY: options.display.name, ...options.env },
@@ -120,6 +129,11 @@ export async function launch(role: "help" | "viewer", options: LaunchOptions): P
       await rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Words of a program's command line that lead it to a server. */
+export function whereTo(role: "help" | "viewer", server: ServerProgram): string[] {
+  return role === "help" ? ["--organisation", server.organisationFile] : ["--server", server.url];
 }
 
 /** Chromium's sandbox refuses to run as root, as CI does; nobody else is given this switch. */

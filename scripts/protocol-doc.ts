@@ -14,6 +14,7 @@ import {
   isRetryable,
   TechnicianEndReason,
 } from "../src/shared/protocol/errors.ts";
+import { DIRECTORY_PREFIX, LineDirectory, Nonce, SignedDirectory } from "../src/shared/protocol/directory.ts";
 import { inputChannels } from "../src/shared/protocol/channels.ts";
 import { ControlMessage, MoveMessage } from "../src/shared/protocol/input.ts";
 import * as limits from "../src/shared/protocol/limits.ts";
@@ -44,6 +45,9 @@ const named = {
   Organisation: common.Organisation,
   Line: common.Line,
   Lines: common.Lines,
+  Nonce,
+  SignedDirectory,
+  LineDirectory,
   IceServer: common.IceServer,
   IceServers: common.IceServers,
   ErrorCode,
@@ -132,6 +136,16 @@ ${messages(
   names,
 )}
 
+## The signed directory
+
+Help shows and calls only lines that its organisation has signed ([ADR 12](adr/0012-signed-directory.md)). Help's hello brings a fresh \`nonce\`; the welcome, and every \`directory\` after it, answers with a [SignedDirectory](#signeddirectory):
+
+- \`payload\` is a [LineDirectory](#linedirectory) as JSON, and repeats the nonce.
+- \`signature\` is the Ed25519 signature (RFC 8032) of the UTF-8 bytes of \`${JSON.stringify(DIRECTORY_PREFIX).slice(1, -1)}\` (a prefix that ends with a line feed) and the payload, in base64url.
+- \`keyId\` is the first 16 hexadecimal digits of the SHA-256 of the raw public key. The key itself is in Help's build, and never on the wire.
+
+Help refuses a directory by another key, an altered one, one with another nonce, one of a lower version than it has seen on the way, one whose time is over, and one issued more than ${seconds(limits.DIRECTORY_LIFE_MS)} in the future. It then shows no line, ends what is under way, and calls nobody until it is given a good one. The labels and descriptions in \`lines\` are for Viewer; Help reads the state, the queue and the opening time there, by number.
+
 ## The life of a call
 
 Nothing happens before the caller chooses a line. The server then rings it at every technician who has the line open and is not in a session, and gives the caller an ID and a one-time code to read out on the phone. Whoever types the code has the call; exactly one can. Now the caller is asked, by name, whether this technician may come in. Only after the yes does the server pass signals between the two, and only between those two.
@@ -186,7 +200,7 @@ ${table(
 
 Anything else is refused with \`not-now\` and changes nothing. Some rules beyond one call:
 
-- A line is \`closed\` when no technician has it open, \`busy\` while a call rings or is under way on it or nobody who has it open is left to answer (each technician takes one call, and what rings comes first), else \`free\`. A session may outlast its line.
+- A line is \`closed\` outside its hours (\`opensAt\` then says when it opens) and when no technician has it open, \`busy\` while a call rings or is under way on it or nobody who has it open is left to answer (each technician takes one call, and what rings comes first), else \`free\`. A session may outlast its line.
 - A Help has one call at a time, a Viewer one session.
 - The queue of a line is first come, first served. When the line comes free and a technician is left for it, the next call rings by itself; among several lines, the one that has waited longest.
 - When the last technician closes a line or is lost, what rings or waits there ends as \`line-closed\`.

@@ -1,4 +1,4 @@
-/** `npm run help -- --server URL` and `npm run viewer -- --server URL`: one program on this desktop. */
+/** `npm run help -- --organisation FILE` and `npm run viewer -- --server URL`: one program on this desktop. */
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { rootSwitches } from "../harness/programs.ts";
@@ -6,7 +6,10 @@ import { chosenElectron } from "./electron-runtime.mjs";
 
 const [role = "", ...words] = process.argv.slice(2);
 if (role !== "help" && role !== "viewer") {
-  process.stderr.write("usage: run-program.ts help|viewer [--server URL] [--lang it|en] [--open 3,4]\n");
+  process.stderr.write(
+    "usage: run-program.ts help --organisation FILE [--lang it|en]\n" +
+      "       run-program.ts viewer [--server URL] [--lang it|en] [--open 3,4]\n",
+  );
   process.exit(2);
 }
 const script = join(import.meta.dirname, `../out/main/${role}.js`);

@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import { ensureElectron } from "./electron-runtime.mjs";
 import { run, step, SetupError, root } from "./setup-lib.mjs";
 import { ensureSystemPackages } from "./system-packages.mjs";
@@ -20,9 +20,22 @@ try {
     throw new SetupError(`usage: node scripts/setup.mjs ${PROFILES.join("|")}`);
   if (profile !== "server") ensureSystemPackages(profile);
   ensureNpmPackages();
+  ensureBuild({
+    what: "the web pages",
+    stamp: "out/web/.linea-sources",
+    sources: ["src/shared", "src/renderer"],
+    config: "vite.web.config.ts",
+    command: ["node_modules/vite/bin/vite.js", "build", "--config", "vite.web.config.ts"],
+  });
   if (profile !== "server") {
     await ensureElectron();
-    ensureBuild();
+    ensureBuild({
+      what: "Help and Viewer",
+      stamp: "out/.linea-sources",
+      sources: ["src", "native"],
+      config: "electron.vite.config.ts",
+      command: ["node_modules/electron-vite/bin/electron-vite.js", "build"],
+    });
   }
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
@@ -40,28 +53,19 @@ function ensureNpmPackages() {
   writeFileSync(join(root, "node_modules/.linea-lock"), wanted);
 }
 
-/** Builds the two programs whenever one of their sources has changed. */
-function ensureBuild() {
-  const sources = ["src", "native"].flatMap((directory) =>
+/** Builds something whenever one of its sources has changed. */
+function ensureBuild({ what, stamp, sources, config, command }) {
+  const files = sources.flatMap((directory) =>
     readdirSync(join(root, directory), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
   );
-  const wanted = hashOf([
-    "package-lock.json",
-    "electron.vite.config.ts",
-    ...sources.sort((a, b) => (a < b ? -1 : 1)),
-  ]);
-  if (isStamped("out/.linea-sources", wanted)) return;
-  step("Building Help and Viewer");
-  run(join(root, "node_modules/.bin/node"), [
-    "node_modules/electron-vite/bin/electron-vite.js",
-    "build",
-    "--logLevel",
-    "warn",
-  ]);
-  mkdirSync(join(root, "out"), { recursive: true });
-  writeFileSync(join(root, "out/.linea-sources"), wanted);
+  const wanted = hashOf(["package-lock.json", config, ...files.sort((a, b) => (a < b ? -1 : 1))]);
+  if (isStamped(stamp, wanted)) return;
+  step(`Building ${what}`);
+  run(join(root, "node_modules/.bin/node"), [...command, "--logLevel", "warn"]);
+  mkdirSync(dirname(join(root, stamp)), { recursive: true });
+  writeFileSync(join(root, stamp), wanted);
 }
 
 function hashOf(files) {

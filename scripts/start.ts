@@ -9,7 +9,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openOffice, untilSeen } from "../harness/office.ts";
-import { newTechnician, startServerProgram } from "../harness/programs.ts";
+import { newTechnician, startServerProgram, whereTo } from "../harness/programs.ts";
 import { selfCheck } from "./selfCheck.ts";
 
 const LINE = 3;
@@ -30,14 +30,13 @@ else await demoOnVirtualDisplays();
 async function demoOnDesktop(): Promise<void> {
   const technician = newTechnician("Marta Rinaldi");
   const server = await startServerProgram([technician]);
-  const open = (role: string, args: string[], env: Record<string, string>): ChildProcess =>
+  const open = (role: "help" | "viewer", args: string[], env: Record<string, string>): ChildProcess =>
     spawn(
       process.execPath,
       [
         join(import.meta.dirname, "run-program.ts"),
         role,
-        "--server",
-        server.url,
+        ...whereTo(role, server),
         "--lang",
         language,
         ...args,

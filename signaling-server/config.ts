@@ -1,28 +1,11 @@
-/** The server's configuration: one JSON file, a few environment variables, all checked before start. */
+/**
+ * How this server runs: one JSON file, if there is one, and a few environment variables, all checked
+ * before start. What the organisation decides (lines, staff, texts) is in the database.
+ */
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { DisplayName, IceServer, LineNumber, Organisation } from "../src/shared/protocol/common.ts";
-import { sha256Hex } from "./ws/technicians.ts";
-
-const unique = <T>(items: readonly T[], key: (item: T) => unknown): boolean =>
-  new Set(items.map(key)).size === items.length;
-
-const LineConfig = z.strictObject({
-  number: LineNumber,
-  label: DisplayName,
-  description: z.string().trim().max(160).default(""),
-});
-export type LineConfig = z.infer<typeof LineConfig>;
-
-const TechnicianConfig = z.strictObject({
-  name: DisplayName,
-  /** SHA-256 of the token, as 64 hexadecimal digits. Tokens are random, so a plain hash keeps them. */
-  tokenSha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/i, "must be 64 hexadecimal digits")
-    .toLowerCase(),
-});
-export type TechnicianConfig = z.infer<typeof TechnicianConfig>;
+import { IceServer } from "../src/shared/protocol/common.ts";
+import { MailConfig } from "./mail/config.ts";
 
 /** An origin as a browser sends it: scheme, host and port, nothing after. */
 const Origin = z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/?#\s]+$/, "must be scheme://host[:port]");
@@ -48,28 +31,28 @@ const Host = z.string().trim().min(1).max(253);
 const Port = z.int().min(0).max(65_535);
 
 export const Config = z.strictObject({
-  organisation: Organisation,
+  /** Folder of the database; made when it is not there. */
+  data: z.string().min(1).default("./data"),
   /** Port 0 takes any free one. */
   listen: z.strictObject({ host: Host.default("127.0.0.1"), port: Port.default(8787) }).prefault({}),
-  lines: z
-    .array(LineConfig)
-    .min(1)
-    .max(99)
-    .refine((lines) => unique(lines, (line) => line.number), "two lines have the same number"),
-  technicians: z
-    .array(TechnicianConfig)
-    .refine((all) => unique(all, (one) => one.tokenSha256), "two technicians have the same token")
-    .default([]),
-  /** Web origins that may connect. Programs send none and need no entry. */
+  /**
+   * Addresses or networks of the proxies in front, whose `X-Forwarded-For` and `-Proto` are believed.
+   * Without them everybody behind a proxy looks like one address to the limits.
+   */
+  trustedProxies: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
+  /** Web origins that may connect, beside the server's own. Programs send none and need no entry. */
   allowedOrigins: z.array(Origin).default([]),
   /** One place of the protocol's eight is kept for the relay below. */
   iceServers: z.array(IceServer).max(7).default([]),
   turn: TurnConfig.optional(),
+  /** Without it every mail waits in the outbox. */
+  mail: MailConfig.optional(),
+  /** Requests that one address may make to the API in a minute. A page of the administration makes a handful. */
+  requestsAMinute: z.int().min(10).max(1_000_000).default(300),
+  /** How long sessions under way may go on when the server is told to stop, in seconds. */
+  drainSeconds: z.int().min(0).max(86_400).default(3_600),
 });
 export type Config = z.infer<typeof Config>;
-
-/** Sign-in for demos and tests: LINEA_TECHNICIANS, so that no token lives in a file. */
-const TechnicianTokens = z.array(z.strictObject({ name: DisplayName, token: z.string().min(16).max(256) }));
 
 type ConfigErrorCode = "unreadable" | "not-json" | "invalid";
 
@@ -88,47 +71,57 @@ export class ConfigError extends Error {
 
 /** Values from the command line; they win over the environment, which wins over the file. */
 export interface Overrides {
+  data?: string | undefined;
   host?: string | undefined;
   port?: string | undefined;
 }
 
 /**
  * Reads and checks the configuration.
- * @throws {ConfigError} naming the file and every wrong value.
+ * @param file null: nothing but defaults, environment and overrides
+ * @throws {ConfigError} naming the file and every wrong value
  */
 export function loadConfig(
-  file: string,
+  file: string | null,
   env: Readonly<Record<string, string | undefined>> = {},
   overrides: Overrides = {},
 ): Config {
-  let text: string;
+  const name = file ?? "the configuration";
+  // Alone first, so that a message about the file names the file only.
+  const fromFile = parse(Config, file === null ? {} : json(read(file), file), name);
+  const data = overrides.data ?? env["LINEA_DATA"];
+  const host = overrides.host ?? env["LINEA_HOST"];
+  const port = overrides.port ?? env["LINEA_PORT"];
+  const merged = {
+    ...fromFile,
+    ...(data !== undefined && { data }),
+    ...fromEnvironment("turn", TurnConfig, env["LINEA_TURN"]),
+    ...fromEnvironment("mail", MailConfig, env["LINEA_MAIL"]),
+    listen: {
+      host: host ?? fromFile.listen.host,
+      port: port === undefined ? fromFile.listen.port : number(port),
+    },
+  };
+  return parse(Config, merged, `${name} with its environment and command line`);
+}
+
+/** A part whose secrets need not be in a file: JSON in one variable. */
+function fromEnvironment(
+  part: "turn" | "mail",
+  schema: z.ZodType,
+  text: string | undefined,
+): Record<string, unknown> {
+  const variable = `LINEA_${part.toUpperCase()}`;
+  return text === undefined ? {} : { [part]: parse(schema, json(text, variable), variable) };
+}
+
+function read(file: string): string {
   try {
-    text = readFileSync(file, "utf8");
+    return readFileSync(file, "utf8");
   } catch (error) {
     const why = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
     throw new ConfigError("unreadable", `configuration ${file} cannot be read (${why})`);
   }
-  const config = parse(Config, json(text, file), file);
-  const host = overrides.host ?? env["LINEA_HOST"];
-  const port = overrides.port ?? env["LINEA_PORT"];
-  const tokens = env["LINEA_TECHNICIANS"];
-  const more =
-    tokens === undefined
-      ? []
-      : parse(TechnicianTokens, json(tokens, "LINEA_TECHNICIANS"), "LINEA_TECHNICIANS").map(
-          ({ name, token }) => ({ name, tokenSha256: sha256Hex(token) }),
-        );
-  const turn = env["LINEA_TURN"];
-  const merged = {
-    ...config,
-    ...(turn !== undefined && { turn: parse(TurnConfig, json(turn, "LINEA_TURN"), "LINEA_TURN") }),
-    listen: {
-      host: host ?? config.listen.host,
-      port: port === undefined ? config.listen.port : number(port),
-    },
-    technicians: [...config.technicians, ...more],
-  };
-  return parse(Config, merged, `${file} with its environment and command line`);
 }
 
 /** An empty or partly numeric word is not a number; `Number("")` would say 0. */

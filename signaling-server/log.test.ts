@@ -1,9 +1,13 @@
 import { expect, it } from "vitest";
 import { buildApp } from "./http/app.ts";
 
-it("redacts what is secret or personal, should anybody ever log it", () => {
+it("redacts what is secret or personal, should anybody ever log it", async () => {
   const lines: string[] = [];
-  const { log } = buildApp({ write: (line) => void lines.push(line) });
+  const { log } = await buildApp({
+    logStream: { write: (line) => void lines.push(line) },
+    trustedProxies: [],
+    requestsAMinute: 300,
+  });
   const secret = "hush";
   for (const key of ["token", "tokenSha256", "secret", "credential", "code", "sdp", "candidate", "name"]) {
     log.info({ [key]: secret, message: { [key]: secret, signal: { [key]: secret } } }, "a message");

@@ -1,21 +1,24 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { build } from "vite";
-import { activeCall } from "./testing/call.ts";
+import { activeCall, takenCall } from "./testing/call.ts";
+import { connectHelp } from "./testing/client.ts";
+import { makeData } from "./testing/data.ts";
 import { tokens } from "./testing/server.ts";
 
+// Each of these starts a process, on a machine that others use too.
+vi.setConfig({ testTimeout: 30_000 });
+
 const here = import.meta.dirname;
-const env = {
-  ...process.env,
-  LINEA_TECHNICIANS: JSON.stringify([{ name: "Tina", token: tokens.tina }]),
-};
+/** What whoever runs the tests may have set for a server of their own. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("LINEA_")));
 
 interface Running {
   readonly child: ChildProcess;
@@ -25,8 +28,15 @@ interface Running {
 }
 
 const started: ChildProcess[] = [];
+let folder: string;
+let data: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "linea-main-"));
+  data = join(folder, "data");
+});
 afterEach(() => {
   for (const child of started.splice(0)) child.kill("SIGKILL");
+  rmSync(folder, { recursive: true, force: true });
 });
 
 function run(program: string, cwd: string, ...args: string[]): Running {
@@ -42,36 +52,149 @@ function run(program: string, cwd: string, ...args: string[]): Running {
 
 /** The address from the one line that says the server is ready. */
 async function ready(server: Running): Promise<string> {
-  while (!server.stdout().includes("\n")) {
+  for (;;) {
+    const match = /^linea-server listening on (http:\/\/127\.0\.0\.1:\d+)$/m.exec(server.stdout());
+    if (match?.[1] !== undefined) return match[1];
     const ended = await Promise.race([
       once(server.child.stdout!, "data").then(() => false),
       server.exit.then(() => true),
     ]);
     if (ended) throw new Error(`the server ended: ${server.stderr()}`);
   }
-  const match = /^linea-server listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(server.stdout());
-  if (match?.[1] === undefined) throw new Error(`unexpected output: ${server.stdout()}`);
-  return match[1];
 }
 
-describe("linea-server", () => {
-  it.each(["SIGTERM", "SIGINT"] as const)("serves, and on %s ends calls and exits 0", async (signal) => {
-    const server = run("main.ts", here, "--config", "demo.config.json", "--port", "0");
-    const { help, viewer } = await activeCall(await ready(server));
-    server.child.kill(signal);
+const withTina = (): Promise<unknown> =>
+  makeData(data, {
+    now: Date.now(),
+    technicians: [{ name: "Tina", token: tokens.tina }],
+    lines: [{ number: 1, label: "Linea 1" }],
+  });
+
+describe("linea-server start", () => {
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    "serves, and on %s exits 0 when nobody is in a call",
+    async (signal) => {
+      await withTina();
+      const server = run("main.ts", here, "start", "--data", data, "--port", "0");
+      const url = await ready(server);
+      expect(await (await fetch(`${url}/healthz`)).json()).toMatchObject({ ok: true });
+      server.child.kill(signal);
+      expect(await server.exit).toBe(0);
+      expect(server.stdout().split("\n")).toHaveLength(2);
+      for (const line of server.stderr().trim().split("\n")) JSON.parse(line);
+    },
+  );
+
+  it("on SIGTERM lets a session go on to its end, and takes no new call", async () => {
+    await withTina();
+    const server = run("main.ts", here, "start", "--data", data, "--port", "0");
+    const url = await ready(server);
+    const { help, viewer, call } = await activeCall(url);
+    const bystander = await connectHelp(url);
+    server.child.kill("SIGTERM");
+    // The lines close for everybody as the first thing.
+    await bystander.next("lines", ({ lines }) => lines.every(({ state }) => state === "closed"));
+    bystander.send({ t: "call/start", line: 1, name: "Ada", wait: true });
+    expect((await bystander.next("error")).code).toBe("line-closed");
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    await expect(connectHelp(url)).rejects.toThrow("503");
+    // What the two say still gets through.
+    help.send({ t: "signal", call, signal: { kind: "candidate", offer: 1, candidate: null } });
+    await viewer.next("signal");
+    viewer.send({ t: "call/end", call, reason: "finished" });
+    expect((await help.next("call/ended")).reason).toBe("finished");
+    expect(await server.exit).toBe(0);
+  });
+
+  it("asked twice, ends sessions too", async () => {
+    await withTina();
+    const server = run("main.ts", here, "start", "--data", data, "--port", "0");
+    const url = await ready(server);
+    const { help, viewer } = await takenCall(url);
+    server.child.kill("SIGTERM");
+    await help.next("lines", ({ lines }) => lines.every(({ state }) => state === "closed"));
+    server.child.kill("SIGTERM");
     expect((await help.next("call/ended")).reason).toBe("server-stopping");
     expect((await viewer.next("call/ended")).reason).toBe("server-stopping");
     expect(await server.exit).toBe(0);
-    expect(server.stdout().split("\n")).toHaveLength(2);
-    for (const line of server.stderr().trim().split("\n")) JSON.parse(line);
+  });
+
+  it("works with nothing set up, and says what to do next", async () => {
+    const server = run("main.ts", here, "start", "--data", data, "--port", "0");
+    const url = await ready(server);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await vi.waitFor(() => expect(server.stderr()).toContain("linea-server init"));
+    await expect(connectHelp(url)).rejects.toThrow("1013");
+    // The server need not be restarted.
+    const init = run(
+      "main.ts",
+      here,
+      ...["init", "--data", data, "--name", "Assistenza Aurora", "--phone", "06 5555 0142"],
+      ...["--email", "info@aurora.example", "--public-url", url],
+      ...["--admin-name", "Anna", "--admin-email", "anna@aurora.example"],
+    );
+    expect(await init.exit).toBe(0);
+    expect(init.stdout()).toMatch(new RegExp(`${url}/password#[A-Za-z0-9_-]{43}\n`));
+    await vi.waitFor(() => connectHelp(url), { timeout: 10_000, interval: 200 });
+    const again = run(
+      "main.ts",
+      here,
+      ...["init", "--data", data, "--name", "B", "--phone", "06 5555 0142", "--email", "info@b.example"],
+      ...["--public-url", url, "--admin-name", "B", "--admin-email", "b@b.example"],
+    );
+    expect(await again.exit).toBe(1);
+    expect(again.stderr()).toContain("already");
+  });
+
+  it("has demo lines with --demo only", async () => {
+    const plain = run("main.ts", here, "start", "--data", data, "--port", "0");
+    await ready(plain);
+    plain.child.kill("SIGTERM");
+    await plain.exit;
+    const demo = run("main.ts", here, "start", "--data", data, "--port", "0", "--demo");
+    const url = await ready(demo);
+    expect(demo.stdout()).toContain("This is a demo");
+    const help = await connectHelp(url);
+    const { lines } = help.seen.find((message) => message.t === "welcome")!;
+    expect(lines).toHaveLength(6);
+  });
+
+  it("refuses a folder that another server uses", async () => {
+    const first = run("main.ts", here, "start", "--data", data, "--port", "0");
+    await ready(first);
+    const second = run("main.ts", here, "start", "--data", data, "--port", "0");
+    expect(await second.exit).toBe(1);
+    expect(second.stderr()).toMatch(/server/);
+    expect(second.stdout()).toBe("");
+  });
+
+  it("exits 1 when the port is taken", async () => {
+    const squatter = createServer().listen(0, "127.0.0.1");
+    await once(squatter, "listening");
+    const { port } = squatter.address() as AddressInfo;
+    const server = run("main.ts", here, "start", "--data", data, "--port", String(port));
+    expect(await server.exit).toBe(1);
+    expect(server.stderr()).toContain("EADDRINUSE");
+    squatter.close();
+  });
+});
+
+describe("the command line", () => {
+  it("tells of every command with --help", async () => {
+    const help = run("main.ts", here, "--help");
+    expect(await help.exit).toBe(0);
+    for (const command of ["start", "init", "backup", "restore", "export", "user"]) {
+      expect(help.stdout()).toMatch(new RegExp(`^  ${command} `, "m"));
+    }
   });
 
   it.each([
-    [[], "--config is missing"],
-    [["--config", "none.json"], "none.json cannot be read"],
-    [["--config", "package.json"], "organisation"],
-    [["--config", "demo.config.json", "--port", "x"], "listen.port"],
-    [["--verbose"], "usage:"],
+    [["start", "--config", "none.json"], "none.json cannot be read"],
+    [["start", "--config", "package.json"], "Unrecognized key"],
+    [["start", "--port", "x"], "listen.port"],
+    [["start", "--verbose"], "unknown option"],
+    [["init"], "--name"],
+    [["dance"], "unknown command"],
   ])("says what is wrong with %j and exits 2", async (args, words) => {
     const server = run("main.ts", here, ...args);
     expect(await server.exit).toBe(2);
@@ -79,34 +202,42 @@ describe("linea-server", () => {
     expect(server.stdout()).toBe("");
   });
 
-  it("exits 1 when the port is taken", async () => {
-    const squatter = createServer().listen(0, "127.0.0.1");
-    await once(squatter, "listening");
-    const { port } = squatter.address() as AddressInfo;
-    const server = run("main.ts", here, "--config", "demo.config.json", "--port", String(port));
-    expect(await server.exit).toBe(1);
-    expect(server.stderr()).toContain("EADDRINUSE");
-    squatter.close();
+  it("names what init was given wrong", async () => {
+    const init = run(
+      "main.ts",
+      here,
+      ...["init", "--data", data, "--name", "Aurora", "--phone", "call me", "--email", "info"],
+      ...["--public-url", "ftp://a.example", "--admin-name", "Anna", "--admin-email", "anna"],
+    );
+    expect(await init.exit).toBe(2);
+    for (const wrong of ["--phone", "--email", "--public-url", "--admin-email"]) {
+      expect(init.stderr()).toContain(`${wrong}:`);
+    }
   });
 });
 
 describe("the bundle", () => {
-  let folder: string;
+  let deployed: string;
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "linea-server-"));
-    await build({ configFile: join(here, "vite.config.ts"), logLevel: "warn", build: { outDir: folder } });
-    copyFileSync(join(here, "demo.config.json"), join(folder, "config.json"));
+    deployed = mkdtempSync(join(tmpdir(), "linea-server-"));
+    await build({ configFile: join(here, "vite.config.ts"), logLevel: "warn", build: { outDir: deployed } });
     // What `npm install` in the deployed folder would bring.
-    symlinkSync(join(here, "../node_modules"), join(folder, "node_modules"));
-  }, 60_000);
-  afterAll(() => rmSync(folder, { recursive: true }));
+    symlinkSync(join(here, "../node_modules"), join(deployed, "node_modules"));
+  }, 120_000);
+  afterAll(() => rmSync(deployed, { recursive: true }));
 
-  it("runs away from the repository and serves a call", async () => {
-    const server = run("main.mjs", folder, "--config", "config.json", "--port", "0");
+  it("runs away from the repository, serves its pages and a call", async () => {
+    await withTina();
+    writeFileSync(join(deployed, "config.json"), JSON.stringify({ data }));
+    const server = run("main.mjs", deployed, "start", "--config", "config.json", "--port", "0");
     const url = await ready(server);
     const health = await (await fetch(`${url}/healthz`)).json();
     expect(health).toEqual({ ok: true, version: "0.1.0", protocol: 1 });
-    await activeCall(url);
+    for (const page of ["/", "/admin/", "/adesione"]) {
+      expect(await (await fetch(url + page)).text()).toContain('<div id="root">');
+    }
+    const { viewer, call } = await activeCall(url);
+    viewer.send({ t: "call/end", call, reason: "finished" });
     server.child.kill("SIGTERM");
     expect(await server.exit).toBe(0);
   });

@@ -1,44 +1,158 @@
-/** `linea-server`: reads its configuration, serves until SIGTERM or SIGINT. See README.md. */
-import { parseArgs } from "node:util";
+/** `linea-server`: the commands of whoever runs the server. docs/OPERATIONS.md tells how they are used. */
+import { Command, CommanderError } from "commander";
+import { backup } from "./cli/backup.ts";
+import { exportAudit } from "./cli/export-audit.ts";
+import { exportOrganisation } from "./cli/export-organisation.ts";
+import { init } from "./cli/init.ts";
+import { complain, exitCodes } from "./cli/io.ts";
+import type { CliIo } from "./cli/io.ts";
+import { restore } from "./cli/restore.ts";
+import { start } from "./cli/start.ts";
+import { addUser, deactivateUser, linkUser, listUsers, resetSecondFactor } from "./cli/user.ts";
 import { ConfigError, loadConfig } from "./config.ts";
-import { startServer } from "./server.ts";
+import type { Config } from "./config.ts";
+import manifest from "./package.json" with { type: "json" };
+import { Refusal } from "./refusal.ts";
 
-const usage = "usage: linea-server --config FILE [--host HOST] [--port PORT]";
+const io: CliIo = { stdout: process.stdout, stderr: process.stderr, now: () => Date.now() };
 
-/** Exit status for a wrong command line or configuration, as of getopt programs. */
-const EXIT_USAGE = 2;
-
-function readArguments(): { config: string; host: string | undefined; port: string | undefined } {
-  try {
-    const { values } = parseArgs({
-      options: { config: { type: "string" }, host: { type: "string" }, port: { type: "string" } },
-    });
-    if (values.config === undefined) throw new Error("--config is missing");
-    return { config: values.config, host: values.host, port: values.port };
-  } catch (error) {
-    return giveUp(`${error instanceof Error ? error.message : String(error)}\n${usage}`, EXIT_USAGE);
-  }
+interface Common {
+  config?: string | undefined;
+  data?: string | undefined;
+  host?: string | undefined;
+  port?: string | undefined;
 }
 
-function giveUp(message: string, status: number): never {
-  process.stderr.write(`linea-server: ${message}\n`);
-  process.exit(status);
+const settings = ({ config, data, host, port }: Common): Config =>
+  loadConfig(config ?? process.env["LINEA_CONFIG"] ?? null, process.env, { data, host, port });
+
+const program = group(new Command("linea-server"))
+  .description("The server of Linea: lines, calls, and the service desk around them.")
+  .version(manifest.version);
+
+/** A command that other commands hang from. */
+function group(of: Command): Command {
+  return of.showHelpAfterError("(linea-server --help tells more)").exitOverride();
 }
+
+/** Every command knows where the data is. */
+function attach(parent: Command, name: string, about: string): Command {
+  return group(parent.command(name))
+    .description(about)
+    .option("--config <FILE>", "configuration, JSON (default: none; LINEA_CONFIG)")
+    .option("--data <DIR>", "folder of the database (default: ./data; LINEA_DATA)");
+}
+
+/** What a command does with the data folder, and then the program's exit status. */
+const does =
+  <Rest extends unknown[]>(work: (data: string, ...rest: Rest) => Promise<number>) =>
+  async (options: Common, ...rest: Rest): Promise<void> => {
+    process.exitCode = await work(settings(options).data, ...rest);
+  };
+
+attach(program, "start", "serve until SIGTERM or SIGINT")
+  .option("--host <HOST>", "address to listen on (default: 127.0.0.1; LINEA_HOST)")
+  .option("--port <PORT>", "port to listen on, 0 is any (default: 8787; LINEA_PORT)")
+  .option("--demo", "fill an empty database with invented lines and customers")
+  .action(async (options: Common & { demo?: boolean }) => {
+    process.exitCode = await start(settings(options), options.demo === true, io);
+  });
+
+attach(program, "init", "create the organisation, its key and its first administrator")
+  .requiredOption("--name <NAME>", "the organisation, as callers see it")
+  .requiredOption("--phone <NUMBER>", "the telephone number that callers ring")
+  .requiredOption("--email <ADDRESS>", "the organisation's e-mail address")
+  .requiredOption("--public-url <URL>", "where people reach this server, such as https://help.example")
+  .requiredOption("--admin-name <NAME>", "the first administrator")
+  .requiredOption("--admin-email <ADDRESS>", "the first administrator's e-mail address, for signing in")
+  .option("--language <LANGUAGE>", "the administrator's language, it or en", "it")
+  .action(({ config, data, ...options }: Common) =>
+    does((folder) => init(folder, options, io))({ config, data }),
+  );
+
+attach(program, "backup", "copy the database to a file, while the server runs")
+  .argument("<file>", "the file to make")
+  .option("--force", "replace a file of that name")
+  .action((to: string, options: Common & { force?: boolean }) =>
+    does((data) => backup({ data, to, force: options.force === true }, io))(options),
+  );
+
+attach(program, "restore", "put a backup in the place of the database; the server must be stopped")
+  .argument("<file>", "the backup")
+  .option("--force", "take a backup whose audit trail is broken")
+  .action((from: string, options: Common & { force?: boolean }) =>
+    does((data) => restore({ data, from, force: options.force === true }, io))(options),
+  );
+
+const exporting = group(program.command("export")).description("write out what others need");
+attach(exporting, "audit", "the audit trail, one JSON object a line")
+  .option("--verify", "check every seal; exit with 1 and the first bad row when one is not what was written")
+  .option("--known <NUMBER:HASH>", "a row as an earlier export printed it: it must still be there")
+  .action((options: Common & { verify?: boolean; known?: string }) =>
+    does((data) =>
+      exportAudit(
+        {
+          data,
+          verify: options.verify === true,
+          ...(options.known !== undefined && { known: options.known }),
+        },
+        io,
+      ),
+    )(options),
+  );
+attach(exporting, "organisation", "the file that a Help of this organisation is built with, JSON")
+  .option("--server <URL>", "where Help reaches this server (default: the public address)")
+  .action((options: Common & { server?: string }) =>
+    does((data) => exportOrganisation(data, options.server, io))(options),
+  );
+
+const user = group(program.command("user")).description("the staff: who may sign in");
+attach(user, "list", "everybody: e-mail, role, state, name").action(does((data) => listUsers(data, io)));
+attach(user, "add", "a new member of staff; prints a link to choose a password")
+  .requiredOption("--name <NAME>", "the person's name, as callers see it")
+  .requiredOption("--email <ADDRESS>", "for signing in and for mails")
+  .requiredOption("--role <ROLE>", "administrator, technician or office")
+  .option("--language <LANGUAGE>", "it or en", "it")
+  .action(({ config, data, ...options }: Common) =>
+    does((folder) => addUser(folder, options, io))({ config, data }),
+  );
+attach(user, "link", "print a link with which somebody chooses a password, their first or another")
+  .argument("<email>")
+  .action((email: string, options: Common) => does((data) => linkUser(data, email, io))(options));
+attach(user, "deactivate", "sign somebody out everywhere, for good")
+  .argument("<email>")
+  .action((email: string, options: Common) => does((data) => deactivateUser(data, email, io))(options));
+attach(user, "reset-second-factor", "for somebody who has lost their telephone")
+  .argument("<email>")
+  .action((email: string, options: Common) => does((data) => resetSecondFactor(data, email, io))(options));
 
 try {
-  const { config: file, host, port } = readArguments();
-  const config = loadConfig(file, process.env, { host, port });
-  const server = await startServer(config, { logStream: process.stderr });
-  process.stdout.write(`linea-server listening on ${server.url}\n`);
-  const stop = (): void => {
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => giveUp(`cannot stop in order: ${String(error)}`, 1),
-    );
-  };
-  process.once("SIGTERM", stop);
-  process.once("SIGINT", stop);
+  await program.parseAsync();
 } catch (error) {
-  if (error instanceof ConfigError) giveUp(error.message, EXIT_USAGE);
-  giveUp(error instanceof Error ? error.message : String(error), 1);
+  process.exitCode = statusOf(error);
+}
+// Whatever is still open must not keep a command from ending.
+process.exit();
+
+/** Says what went wrong, unless it has been said. */
+function statusOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  complain(
+    io,
+    error instanceof Refusal ? words(error) : error instanceof Error ? error.message : String(error),
+  );
+  return error instanceof ConfigError ? exitCodes.usage : exitCodes.failed;
+}
+
+function words({ code }: Refusal): string {
+  switch (code) {
+    case "not-found":
+      return "There is no such entry here. Look with `linea-server user list`; a new server needs `linea-server init`.";
+    case "taken":
+      return "There is already an account with this e-mail address.";
+    case "last-administrator":
+      return "This is the last active administrator. Add another one first.";
+    default:
+      return `Refused: ${code}.`;
+  }
 }

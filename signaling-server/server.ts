@@ -1,4 +1,4 @@
-/** Puts the server together. Used by main.ts, by tests and by the bench. */
+/** Puts the server together. Used by the command line, by tests and by the bench. */
 import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
@@ -8,12 +8,29 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { buildApp } from "./http/app.ts";
 import type { LogStream } from "./http/app.ts";
+import { contactPasswords } from "./customers/access.ts";
+import { serveDesk } from "./http/desk.ts";
+import { servePages, webFolder } from "./http/pages.ts";
+import { serveWatch } from "./http/watch.ts";
 import { LinesAudience } from "./lines/audience.ts";
+import { LineBook } from "./lines/book.ts";
 import { LineRegistry } from "./lines/registry.ts";
+import { Courier } from "./mail/courier.ts";
 import { CallSecrets } from "./sessions/secrets.ts";
 import type { RandomInt } from "./sessions/secrets.ts";
 import { Switchboard } from "./sessions/switchboard.ts";
 import { iceServersFor } from "./sessions/turn.ts";
+import { enqueueMail } from "./mail/outbox.ts";
+import { Refusal } from "./refusal.ts";
+import { OwnAccount } from "./staff/own-account.ts";
+import { PasswordLinks, staffPasswords } from "./staff/password-links.ts";
+import { Passwords } from "./staff/password.ts";
+import { StaffSessions } from "./staff/sessions.ts";
+import { SignIn } from "./staff/sign-in.ts";
+import { TotpOffers } from "./staff/totp.ts";
+import { viewerOf } from "./staff/viewer-access.ts";
+import { openData } from "./store/data.ts";
+import { Upkeep } from "./upkeep.ts";
 import { closeCodes, defaultLimits } from "./ws/connection.ts";
 import type { ConnectionLimits } from "./ws/connection.ts";
 import { Gateway } from "./ws/gateway.ts";
@@ -33,33 +50,112 @@ export interface ServerDeps {
 export interface LineaServer {
   /** Base address such as `http://127.0.0.1:8787`; the socket is `/v1/ws` under it. */
   readonly url: string;
+  /** Whether somebody has run `linea-server init`. */
+  readonly isSetUp: boolean;
+  /**
+   * No new calls or connections, while pages and API go on; resolves when the sessions under way have ended by
+   * themselves, or after `drainSeconds`. `close` follows.
+   */
+  drain(): Promise<void>;
   /** Ends every call as `server-stopping`, says goodbye to every socket, stops listening. */
   close(): Promise<void>;
 }
 
-/** @throws what `listen` throws, such as EADDRINUSE. */
+/**
+ * @throws {StoreError} when the database cannot be used, and what `listen` throws, such as EADDRINUSE
+ */
 export async function startServer(config: Config, deps: ServerDeps = {}): Promise<LineaServer> {
   const clock = deps.clock ?? systemClock;
-  const app = buildApp(deps.logStream ?? null);
-  const lines = new LineRegistry(config.lines);
+  const data = await openData(config.data, "serve");
+  const { store } = data;
+  const app = await buildApp({
+    logStream: deps.logStream ?? null,
+    trustedProxies: config.trustedProxies,
+    requestsAMinute: config.requestsAMinute,
+  });
+  const { log } = app;
+
+  const book = new LineBook({ store, clock, log });
+  const lines = new LineRegistry((line) => book.schedule(line));
   const switchboard = new Switchboard({
     lines,
     clock,
     secrets: new CallSecrets(deps.randomInt),
     iceServersFor: (call) => iceServersFor(call, clock.date(), config.iceServers, config.turn),
     changed: () => audience.refresh(),
-    log: app.log,
+    log,
   });
   const audience: LinesAudience = new LinesAudience(() => switchboard.lines());
+  const sessions = new StaffSessions();
   const gateway = new Gateway({
-    organisation: config.organisation,
-    technicians: config.technicians,
+    book,
+    async findTechnician(token) {
+      const found = await viewerOf(store.db, sessions, token, clock.date());
+      return found && { staff: found.staff.id, name: found.staff.name };
+    },
     audience,
     switchboard,
     clock,
     limits: { ...defaultLimits, ...deps.limits },
-    log: app.log,
+    log,
   });
+  book.onChange(() => {
+    switchboard.setLines(book.lines);
+    gateway.refreshDirectories();
+  });
+  book.onHours(() => switchboard.hoursChanged());
+  book.onRenewal(() => gateway.refreshDirectories());
+  let sessionEnded = false;
+  sessions.onEnded(() => (sessionEnded = true));
+  // Not at once: the change that ends a session may fail yet.
+  app.addHook("onResponse", (_request, _reply, next) => {
+    next();
+    if (!sessionEnded) return;
+    sessionEnded = false;
+    gateway.checkViewers().catch((error: unknown) => log.error({ err: error }, "Viewers not checked"));
+  });
+  await book.reload();
+
+  const courier = config.mail === undefined ? null : new Courier({ store, config: config.mail, clock, log });
+  const origins = new Set(config.allowedOrigins);
+  let draining: Promise<void> | null = null;
+  let stopped: Promise<void> | null = null;
+  const isStopping = (): boolean => draining !== null || stopped !== null;
+  const passwords = new Passwords();
+  const ofStaff = staffPasswords(sessions);
+  serveDesk(app, {
+    store,
+    clock,
+    book,
+    sessions,
+    signIn: new SignIn({ store, clock, passwords, sessions }),
+    ownAccount: new OwnAccount({ store, passwords, sessions }),
+    passwordLinks: new PasswordLinks({
+      store,
+      hash: (password) => passwords.hash(password),
+      holders: { "set-up": ofStaff, reset: ofStaff, "customer-access": contactPasswords },
+    }),
+    totpOffers: new TotpOffers(store),
+    mailing() {
+      if (book.organisation === null) throw new Refusal("not-found");
+      return { now: clock.date(), publicUrl: book.organisation.publicUrl, enqueueMail };
+    },
+    checkViewers: () => gateway.checkViewers(),
+    mailWaits: () => courier?.nudge(),
+    isKnownOrigin: (origin) =>
+      origins.has(origin) ||
+      (book.organisation !== null && origin === new URL(book.organisation.publicUrl).origin),
+  });
+  serveWatch(app, {
+    store,
+    clock,
+    isStopping,
+    calls: () => switchboard.counts(),
+    connections: () => gateway.counts(),
+  });
+  await servePages(app, webFolder());
+  const upkeep = new Upkeep({ store, clock, log, sessions, viewers: gateway });
+
   const sockets = new WebSocketServer({
     noServer: true,
     // Twice what is allowed: a message somewhat too long gets its clear error from Connection; ws
@@ -67,13 +163,11 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     maxPayload: 2 * MAX_SIGNALING_BYTES,
     perMessageDeflate: false,
   });
-  const origins = new Set(config.allowedOrigins);
-  let stopped: Promise<void> | null = null;
   app.server.on("upgrade", (request, socket, head) => {
     // A peer that hangs up in the middle is no news.
     const ignore = (): void => {};
     socket.on("error", ignore);
-    if (stopped !== null) return refuseUpgrade(socket, 503, "The server is stopping.");
+    if (isStopping()) return refuseUpgrade(socket, 503, "The server is stopping.");
     const verdict = judgeUpgrade(request, origins);
     if (!verdict.accept) return refuseUpgrade(socket, verdict.status, verdict.reason);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
@@ -82,15 +176,39 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     });
   });
 
-  await app.listen(config.listen);
-
+  const drain = async (): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(config.drainSeconds * 1_000, resolve);
+      void switchboard.drain().then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  };
   const stop = async (): Promise<void> => {
+    book.stop();
     switchboard.stop();
     await Promise.all([...sockets.clients].map((socket) => sayGoodbye(socket, clock)));
     await app.close();
+    await courier?.stop();
+    await upkeep.stop();
+    await data.close();
   };
+
+  try {
+    await app.listen(config.listen);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  courier?.start();
+  upkeep.start();
   return {
     url: baseUrl(app.server.address() as AddressInfo),
+    get isSetUp() {
+      return book.organisation !== null;
+    },
+    drain: () => (draining ??= drain()),
     close: () => (stopped ??= stop()),
   };
 }

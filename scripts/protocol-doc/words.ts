@@ -24,7 +24,9 @@ export const fromViewer: Record<ViewerMessage["t"], string> = {
 };
 
 export const toHelp: Record<ToHelp["t"], string> = {
-  welcome: "The hello was accepted.",
+  welcome:
+    "The hello was accepted. Help shows and calls only lines of the directory, by the words in it; `lines` says how they are.",
+  directory: "The directory anew, for the same nonce: it has changed, or its time was running out.",
   lines: "The lines as they are now. Sent at every change.",
   "call/queued": "In the queue; position 1 is next. Sent again whenever it changes.",
   "call/ringing":
@@ -60,13 +62,14 @@ export const errors: Record<ErrorCode, string> = {
   "unsupported-version": "The hello is of another protocol version. The program must be replaced. Closes.",
   malformed: "Not JSON, or not a message this role may send. Closes.",
   "too-large": "Longer than `MAX_SIGNALING_BYTES`. Closes.",
-  unauthorised: "No technician has this token. Closes.",
+  unauthorised: "The token is of no session, or its session has ended. Closes.",
   "rate-limited": "Too many messages in too short a time. Closes.",
   "not-now": "The call's phase does not allow it.",
   "unknown-line": "There is no such line.",
-  "line-closed": "No technician has the line open.",
+  "line-closed": "No technician has the line open, it is outside its hours, or the server is about to stop.",
   "line-busy":
     "A call rings or is under way there, or nobody who has it open is left to answer, and `wait` was false.",
+  "not-yours": "The administration has given the line to other technicians.",
   "already-in-call": "This Help has a call, or this Viewer a session, already.",
   "call-gone": "There is no such call any more, or it does not ring here.",
   "taken-by-other": "A colleague has the call.",
@@ -103,6 +106,8 @@ export const constants: Record<keyof typeof limits, string> = {
   CLOSE_UNSUPPORTED_VERSION: "Close code after `unsupported-version`. The program does not come back.",
   CLOSE_UNAUTHORISED:
     "Close code after `unauthorised`. The program comes back when it is given another token.",
+  DIRECTORY_LIFE_MS:
+    "A signed directory is worth something this long, in milliseconds; and as far in the future it may have been issued.",
   RING_TIMEOUT_MS: "A call rings this long at most, in milliseconds.",
   CONSENT_TIMEOUT_MS: "The consent question waits this long at most, in milliseconds.",
   MAX_WRONG_CODES: "Wrong codes a call survives; the next one burns it.",

@@ -1,16 +1,61 @@
-/** The HTTP side: a health check, and nothing else. */
+/** The HTTP side: the API of the service desk, the web pages, health and metrics. */
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
 import { LogController, fastify } from "fastify";
-import type { FastifyInstance } from "fastify";
-import { PROTOCOL_VERSION } from "../../src/shared/protocol/limits.ts";
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
+import {
+  createJsonSchemaTransform,
+  createJsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from "fastify-type-provider-zod";
+import type { ZodTypeProvider } from "fastify-type-provider-zod";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { z } from "zod";
+import * as api from "../../src/shared/protocol/api.ts";
 import { redactedPaths } from "../log.ts";
 import manifest from "../package.json" with { type: "json" };
+import { answerError } from "./errors.ts";
+import { Refusal } from "../refusal.ts";
 
 export interface LogStream {
   write(line: string): void;
 }
 
-/** @param logStream where log lines (JSON, one each) go; null logs nothing. */
-export function buildApp(logStream: LogStream | null): FastifyInstance {
+/** A fastify whose routes take and give what zod schemas say. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+/** Longest body that is read, in bytes: the settings with a logo. Nothing else comes near. */
+const BODY_LIMIT = 128 * 1024;
+
+export interface AppOptions {
+  /** Where log lines (JSON, one each) go; null logs nothing. */
+  readonly logStream: LogStream | null;
+  /** Proxies that are believed about who asks. */
+  readonly trustedProxies: readonly string[];
+  /** Requests an address may make in a minute. */
+  readonly requestsAMinute: number;
+}
+
+/** The API's schemas by their names, so that its description writes each out once. */
+const schemas = z.registry<{ id: string }>();
+for (const [id, schema] of Object.entries(api)) {
+  // What stands in an address must be written out where it is used: @fastify/swagger follows no reference there.
+  if (schema instanceof z.ZodType && schema !== api.AuditQuery) schemas.add(schema, { id });
+}
+const describe = createJsonSchemaTransform({ schemaRegistry: schemas });
+
+/** Registers everything that all routes share; the routes come after. */
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { logStream, trustedProxies, requestsAMinute } = options;
   const app = fastify({
     logger:
       logStream === null
@@ -18,18 +63,72 @@ export function buildApp(logStream: LogStream | null): FastifyInstance {
         : { level: "info", stream: logStream, redact: { paths: redactedPaths, censor: "[redacted]" } },
     // Addresses of callers are personal data, and a health check every few seconds is no news.
     logController: new LogController({ disableRequestLogging: true }),
-    // Nobody posts anything here.
-    bodyLimit: 1024,
+    bodyLimit: BODY_LIMIT,
     requestTimeout: 10_000,
     forceCloseConnections: true,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(answerError);
+  // Whatever is not JSON is not for us: a form of a foreign page could otherwise post without asking first.
+  app.removeContentTypeParser("text/plain");
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    // A server that is reached over plain HTTP must not forbid it; browsers ignore the header there.
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+    referrerPolicy: { policy: "no-referrer" },
+    crossOriginEmbedderPolicy: false,
   });
-  app.get("/healthz", async (_request, reply) => {
-    await reply
-      .header("cache-control", "no-store")
-      .send({ ok: true, version: manifest.version, protocol: PROTOCOL_VERSION });
+  await app.register(cookie);
+  await app.register(rateLimit, {
+    global: true,
+    max: requestsAMinute,
+    timeWindow: "1 minute",
+    // By this the error handler knows it from others.
+    errorResponseBuilder: (_request, { ttl }) =>
+      new Refusal("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
   });
-  app.setNotFoundHandler(async (_request, reply) => {
-    await reply.code(404).send({ error: "not-found", message: "There is nothing here." });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "Linea service desk",
+        version: manifest.version,
+        description: "Generated from src/shared/protocol/api.ts.",
+      },
+      components: {
+        securitySchemes: {
+          session: { type: "apiKey", in: "cookie", name: "linea_session" },
+          token: { type: "http", scheme: "bearer" },
+        },
+      },
+    },
+    // Pages and what watches the server are no part of the API.
+    transform: (route) =>
+      route.url.startsWith(api.API_BASE)
+        ? describe(route)
+        : { schema: { ...route.schema, hide: true }, url: route.url },
+    transformObject: createJsonSchemaTransformObject({ schemaRegistry: schemas }),
+  });
+  // What the API says of people is not for any cache.
+  app.addHook("onSend", (request, reply, _payload, next) => {
+    if (request.url.startsWith(api.API_BASE)) reply.header("cache-control", "no-store");
+    next();
   });
   return app;
 }

@@ -3,7 +3,8 @@ import { LinesAudience } from "./audience.ts";
 import { LineRegistry } from "./registry.ts";
 
 it("tells a change once to those who still listen", () => {
-  const registry = new LineRegistry([{ number: 1, label: "Uno", description: "" }]);
+  const registry = new LineRegistry(() => ({ open: true }));
+  registry.setLines([{ number: 1, label: "Uno", description: "", staff: null }]);
   const audience = new LinesAudience(() => registry.snapshot(() => true));
   const told: string[] = [];
   const stays = { send: () => void told.push("stays") };

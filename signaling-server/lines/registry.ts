@@ -1,9 +1,22 @@
 /** The lines: who has each one open, which call is on it, who waits. */
 import type { Line } from "../../src/shared/protocol/common.ts";
-import type { LineConfig } from "../config.ts";
+
+/** A line as the switchboard knows it. */
+export interface LineEntry {
+  readonly number: number;
+  readonly label: string;
+  readonly description: string;
+  /** Staff who may open it; null: everybody who signs in with Viewer. */
+  readonly staff: readonly string[] | null;
+}
+
+/** Whether a line is within its hours now, and when it next will be (milliseconds since 1970). */
+export type Schedule = { readonly open: true } | { readonly open: false; readonly opensAt: number | null };
 
 interface Entry {
-  readonly config: LineConfig;
+  readonly config: LineEntry;
+  /** The administration has removed it. */
+  readonly gone: boolean;
   /** Technicians (their connections) who have it open. */
   readonly openAt: Set<string>;
   /** The call that rings or is under way. */
@@ -14,18 +27,43 @@ interface Entry {
 
 /** Methods that take a line number expect one for which `has` is true, and throw RangeError otherwise. */
 export class LineRegistry {
-  readonly #entries: Map<number, Entry>;
+  #entries = new Map<number, Entry>();
+  readonly #schedule: (line: number) => Schedule;
 
-  constructor(lines: readonly LineConfig[]) {
-    this.#entries = new Map(
-      [...lines]
-        .sort((a, b) => a.number - b.number)
-        .map((config) => [config.number, { config, openAt: new Set(), current: null, queue: [] }]),
-    );
+  constructor(schedule: (line: number) => Schedule) {
+    this.#schedule = schedule;
+  }
+
+  /** Takes over what the administration has changed. A line that goes stays, unseen, as long as a call is on it. */
+  setLines(lines: readonly LineEntry[]): void {
+    const next = new Map<number, Entry>();
+    for (const config of [...lines].sort((a, b) => a.number - b.number)) {
+      const known = this.#entries.get(config.number) ?? { openAt: new Set(), current: null, queue: [] };
+      next.set(config.number, { ...known, config, gone: false });
+    }
+    for (const [number, entry] of this.#entries) {
+      if (!next.has(number) && entry.current !== null) next.set(number, { ...entry, gone: true });
+    }
+    this.#entries = next;
+  }
+
+  numbers(): number[] {
+    return this.#seen().map(({ config }) => config.number);
   }
 
   has(line: number): boolean {
-    return this.#entries.has(line);
+    return this.#entries.get(line)?.gone === false;
+  }
+
+  /** Whether callers may call it at this hour. */
+  withinHours(line: number): boolean {
+    this.#entry(line);
+    return this.#schedule(line).open;
+  }
+
+  /** Whether this member of staff may open it. */
+  mayOpen(line: number, staff: string): boolean {
+    return this.#entry(line).config.staff?.includes(staff) ?? true;
   }
 
   open(line: number, technician: string): void {
@@ -71,6 +109,7 @@ export class LineRegistry {
     const entry = this.#entry(line);
     if (entry.current === call) entry.current = null;
     remove(entry.queue, call);
+    if (entry.gone && entry.current === null) this.#entries.delete(line);
   }
 
   /**
@@ -78,14 +117,25 @@ export class LineRegistry {
    * @param canRing whether somebody would be left to answer one more call on this line
    */
   snapshot(canRing: (line: number) => boolean): Line[] {
-    return [...this.#entries.values()].map(({ config, openAt, current, queue }) => ({
-      number: config.number,
-      label: config.label,
-      description: config.description,
+    return this.#seen().map(({ config, openAt, current, queue }) => {
+      const { number, label, description } = config;
+      const schedule = this.#schedule(number);
       // Closed comes first: a session may outlast its line, and who calls then is told "closed".
-      state: openAt.size === 0 ? "closed" : current !== null || !canRing(config.number) ? "busy" : "free",
-      waiting: queue.length,
-    }));
+      const closed = !schedule.open || openAt.size === 0;
+      const busy = current !== null || !canRing(number);
+      return {
+        number,
+        label,
+        description,
+        state: closed ? "closed" : busy ? "busy" : "free",
+        waiting: queue.length,
+        opensAt: schedule.open ? null : schedule.opensAt,
+      };
+    });
+  }
+
+  #seen(): Entry[] {
+    return [...this.#entries.values()].filter(({ gone }) => !gone);
   }
 
   #entry(line: number): Entry {

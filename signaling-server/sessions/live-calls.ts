@@ -12,6 +12,8 @@ export interface Caller {
 /** One connected and signed-in Viewer. Two Viewers of one person are two technicians. */
 export interface Technician {
   readonly id: string;
+  /** Who signed in: identifier of a member of staff. */
+  readonly staff: string;
   readonly name: string;
   send(message: ToViewer): void;
 }

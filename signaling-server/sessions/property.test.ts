@@ -8,7 +8,7 @@ import type { TestServer } from "../testing/server.ts";
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer(undefined, { limits: { rate: { burst: 1e9, perSecond: 1 } } });
+  server = await startTestServer({ deps: { limits: { rate: { burst: 1e9, perSecond: 1 } } } });
 });
 afterAll(() => server.close());
 

@@ -9,7 +9,7 @@ import type { HelpMessage, ViewerMessage } from "../../src/shared/protocol/signa
 import type { CallEffect, CallEvent } from "../../src/shared/session/call-model.ts";
 import { newCall, step } from "../../src/shared/session/call.ts";
 import type { Clock } from "../clock.ts";
-import type { LineRegistry } from "../lines/registry.ts";
+import type { LineEntry, LineRegistry } from "../lines/registry.ts";
 import type { Log } from "../log.ts";
 import type { CallSecrets } from "./secrets.ts";
 import { LiveCalls } from "./live-calls.ts";
@@ -35,14 +35,54 @@ export class Switchboard {
   readonly #calls = new LiveCalls();
   readonly #technicians = new Map<string, Technician>();
   #stopping = false;
+  #drained: (() => void) | null = null;
 
   constructor(parts: SwitchboardParts) {
     this.#parts = parts;
   }
 
-  /** The lines as everybody sees them, by number. */
+  /** The lines as everybody sees them, by number. All are closed once the server is about to stop. */
   lines(): Line[] {
-    return this.#parts.lines.snapshot((line) => this.#canRing(line));
+    const lines = this.#parts.lines.snapshot((line) => this.#canRing(line));
+    return this.#stopping ? lines.map((line) => ({ ...line, state: "closed" })) : lines;
+  }
+
+  /** How many calls are in each phase. */
+  counts(): { queued: number; ringing: number; inSession: number } {
+    const phases = this.#calls.all().map(({ state }) => state.phase);
+    const count = (...which: string[]): number => phases.filter((phase) => which.includes(phase)).length;
+    return { queued: count("queued"), ringing: count("ringing"), inSession: count("taken", "active") };
+  }
+
+  /** Takes over what the administration has changed: who waits on a line that goes is told that it closed, and whoever may no longer open a line has it closed. */
+  setLines(entries: readonly LineEntry[]): void {
+    const { lines } = this.#parts;
+    const stays = new Set(entries.map(({ number }) => number));
+    const gone = lines.numbers().filter((line) => !stays.has(line));
+    const losers = [...this.#technicians.values()].filter(({ id }) =>
+      lines.openBy(id).some((line) => gone.includes(line)),
+    );
+    for (const line of gone) {
+      for (const technician of lines.techniciansOf(line)) lines.close(line, technician);
+      this.#closedAt(line, { type: "line-closed" });
+    }
+    lines.setLines(entries);
+    for (const technician of this.#technicians.values()) {
+      for (const line of lines.openBy(technician.id)) {
+        if (lines.mayOpen(line, technician.staff)) continue;
+        lines.close(line, technician.id);
+        this.#closedAt(line, { type: "leave", technician: technician.id });
+        losers.push(technician);
+      }
+    }
+    for (const technician of new Set(losers))
+      technician.send({ t: "line/mine", open: lines.openBy(technician.id) });
+    this.#settle();
+  }
+
+  /** The hour has come at which a line opens or closes. */
+  hoursChanged(): void {
+    this.#settle();
   }
 
   fromHelp(caller: Caller, message: HelpMessage): void {
@@ -95,6 +135,21 @@ export class Switchboard {
     this.#settle();
   }
 
+  /**
+   * Ends every call that no technician has taken; nothing rings afterwards. Resolves when the sessions
+   * under way have ended by themselves.
+   */
+  drain(): Promise<void> {
+    this.#stopping = true;
+    for (const live of this.#calls.all()) {
+      const { phase } = live.state;
+      if (phase === "queued" || phase === "ringing") this.#apply(live, { type: "server-stopping" });
+    }
+    const drained = new Promise<void>((resolve) => (this.#drained = resolve));
+    this.#settle();
+    return drained;
+  }
+
   /** Ends every call; nothing rings afterwards. */
   stop(): void {
     this.#stopping = true;
@@ -106,7 +161,8 @@ export class Switchboard {
     const { lines, secrets, log } = this.#parts;
     if (this.#calls.ofCaller(caller) !== undefined) return refuse(caller, "already-in-call", { line });
     if (!lines.has(line)) return refuse(caller, "unknown-line", { line });
-    if (lines.techniciansOf(line).size === 0) return refuse(caller, "line-closed", { line });
+    const closed = this.#stopping || lines.techniciansOf(line).size === 0 || !lines.withinHours(line);
+    if (closed) return refuse(caller, "line-closed", { line });
     const busy = lines.current(line) !== null || !this.#canRing(line);
     if (busy && !wait) return refuse(caller, "line-busy", { line });
     const call = secrets.newCallId();
@@ -150,6 +206,7 @@ export class Switchboard {
   #setLine(technician: Technician, line: number, open: boolean): void {
     const { lines } = this.#parts;
     if (!lines.has(line)) return refuse(technician, "unknown-line", { line });
+    if (open && !lines.mayOpen(line, technician.staff)) return refuse(technician, "not-yours", { line });
     const wasOpen = lines.techniciansOf(line).has(technician.id);
     if (open) lines.open(line, technician.id);
     else lines.close(line, technician.id);
@@ -204,6 +261,7 @@ export class Switchboard {
   #settle(): void {
     this.#ringNext();
     this.#parts.changed();
+    if (this.#calls.all().length === 0) this.#drained?.();
   }
 
   /** Rings what can ring, who has waited longest first, and tells those who wait where they stand. */

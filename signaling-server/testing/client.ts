@@ -136,10 +136,14 @@ export type HelpClient = TestClient<HelpMessage, ToHelp>;
 export type ViewerClient = TestClient<ViewerMessage, ToViewer>;
 
 /** A Help that has been welcomed. `url` is the server's base address. */
-export async function connectHelp(url: string, options: ClientOptions = {}): Promise<HelpClient> {
+export async function connectHelp(
+  url: string,
+  options: ClientOptions = {},
+  nonce: string = helpHello.nonce,
+): Promise<HelpClient> {
   const client: HelpClient = new TestClient(url, (value) => ToHelp.parse(value), options);
   await client.opened();
-  client.raw(JSON.stringify(helpHello));
+  client.raw(JSON.stringify({ ...helpHello, nonce }));
   await client.next("welcome");
   return client;
 }
@@ -152,7 +156,7 @@ export async function connectViewer(
 ): Promise<ViewerClient> {
   const client: ViewerClient = new TestClient(url, (value) => ToViewer.parse(value), options);
   await client.opened();
-  client.raw(JSON.stringify({ ...helpHello, role: "viewer", token }));
+  client.raw(JSON.stringify(viewerHello(token)));
   await client.next("welcome");
   return client;
 }
@@ -164,7 +168,9 @@ export async function connectSilent(url: string, options: ClientOptions = {}): P
   return client;
 }
 
-export const helpHello = { t: "hello", v: PROTOCOL_VERSION, role: "help", program: "test" } as const;
+const hello = { t: "hello", v: PROTOCOL_VERSION, program: "test" } as const;
+export const helpHello = { ...hello, role: "help", nonce: "N".repeat(22) } as const;
+export const viewerHello = (token: string) => ({ ...hello, role: "viewer", token }) as const;
 
 const NO_CALL = "0".repeat(22);
 

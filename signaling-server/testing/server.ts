@@ -1,9 +1,14 @@
-/** A server for tests: any free port, two lines and more, three technicians with known tokens. */
+/** A server for tests: any free port, three lines, three technicians whose sessions have known tokens. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Config } from "../config.ts";
+import { publicKeyOf } from "../organisation.ts";
 import { startServer } from "../server.ts";
 import type { LineaServer, ServerDeps } from "../server.ts";
-import { sha256Hex } from "../ws/technicians.ts";
+import type { Writer } from "../store/store.ts";
 import { ManualClock } from "./clock.ts";
+import { makeData } from "./data.ts";
 
 export const tokens = {
   tina: "token-of-tina-0001",
@@ -11,37 +16,53 @@ export const tokens = {
   vera: "token-of-vera-0003",
 } as const;
 
-export function testConfig(more: Record<string, unknown> = {}): Config {
-  return Config.parse({
-    organisation: { name: "Assistenza Demo", phone: "06 5555 0100" },
-    listen: { port: 0 },
-    lines: [1, 2, 3].map((number) => ({ number, label: `Linea ${number}` })),
-    technicians: [
-      { name: "Tina", tokenSha256: sha256Hex(tokens.tina) },
-      { name: "Ugo", tokenSha256: sha256Hex(tokens.ugo) },
-      { name: "Vera", tokenSha256: sha256Hex(tokens.vera) },
-    ],
-    allowedOrigins: ["https://linea.example"],
-    ...more,
-  });
-}
-
 export interface TestServer extends LineaServer {
   readonly clock: ManualClock;
   /** The log so far, one JSON object a line. */
   readonly log: string[];
+  /** The organisation's, as Help is built with it. */
+  readonly publicKey: string;
+  /** The data folder; gone after `close`. */
+  readonly data: string;
 }
 
-export async function startTestServer(
-  config: Config = testConfig(),
-  deps: ServerDeps = {},
-): Promise<TestServer> {
+export interface TestServerOptions {
+  /** Parts of the configuration that differ. */
+  readonly config?: Record<string, unknown>;
+  readonly deps?: ServerDeps;
+  /** More to put into the database. */
+  readonly more?: (tx: Writer) => Promise<unknown>;
+}
+
+export async function startTestServer({ config, deps, more }: TestServerOptions = {}): Promise<TestServer> {
   const clock = new ManualClock();
   const log: string[] = [];
-  const server = await startServer(config, {
-    clock,
-    logStream: { write: (line) => void log.push(line) },
-    ...deps,
+  const data = mkdtempSync(join(tmpdir(), "linea-test-"));
+  const organisation = await makeData(data, {
+    now: clock.date(),
+    technicians: [
+      { name: "Tina", token: tokens.tina },
+      { name: "Ugo", token: tokens.ugo },
+      { name: "Vera", token: tokens.vera },
+    ],
+    lines: [1, 2, 3].map((number) => ({ number, label: `Linea ${number}` })),
+    ...(more && { more }),
   });
-  return { ...server, clock, log };
+  const server = await startServer(
+    Config.parse({ data, listen: { port: 0 }, allowedOrigins: ["https://linea.example"], ...config }),
+    { clock, logStream: { write: (line) => void log.push(line) }, ...deps },
+  );
+  return {
+    url: server.url,
+    isSetUp: server.isSetUp,
+    drain: () => server.drain(),
+    clock,
+    log,
+    publicKey: publicKeyOf(organisation),
+    data,
+    async close() {
+      await server.close();
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
 }

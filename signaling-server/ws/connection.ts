@@ -41,6 +41,8 @@ export const closeCodes = {
   policyViolation: 1008,
   tooBig: 1009,
   internalError: 1011,
+  /** IANA's registry of close codes: the server cannot serve anybody yet. */
+  tryAgainLater: 1013,
   unsupportedVersion: CLOSE_UNSUPPORTED_VERSION,
   unauthorised: CLOSE_UNAUTHORISED,
 } as const;

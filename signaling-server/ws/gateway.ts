@@ -1,24 +1,29 @@
 /** From a fresh WebSocket to a Help or a Viewer at the switchboard: hello, version, role, sign-in. */
 import type { WebSocket } from "ws";
 import type { z } from "zod";
-import type { Organisation } from "../../src/shared/protocol/common.ts";
 import { PROTOCOL_VERSION } from "../../src/shared/protocol/limits.ts";
 import { AnyHello, Hello, HelpMessage, ViewerMessage } from "../../src/shared/protocol/signaling.ts";
 import type { Clock } from "../clock.ts";
-import type { TechnicianConfig } from "../config.ts";
 import type { LinesAudience } from "../lines/audience.ts";
+import type { LineBook } from "../lines/book.ts";
 import type { Log } from "../log.ts";
 import type { Switchboard } from "../sessions/switchboard.ts";
 import { Connection, closeCodes } from "./connection.ts";
 import type { ConnectionLimits } from "./connection.ts";
-import { findTechnician } from "./technicians.ts";
 
 /** How long a new connection may stay silent, in milliseconds. */
 export const HELLO_TIMEOUT_MS = 10_000;
 
+/** Whom a Viewer's token signs in. */
+export interface SignedInTechnician {
+  readonly staff: string;
+  readonly name: string;
+}
+
 export interface GatewayParts {
-  readonly organisation: Organisation;
-  readonly technicians: readonly TechnicianConfig[];
+  readonly book: LineBook;
+  /** null for a token of no session, or of one that has ended. */
+  readonly findTechnician: (token: string) => Promise<SignedInTechnician | null>;
   readonly audience: LinesAudience;
   readonly switchboard: Switchboard;
   readonly clock: Clock;
@@ -29,9 +34,37 @@ export interface GatewayParts {
 export class Gateway {
   readonly #parts: GatewayParts;
   #connections = 0;
+  /** Connected Helps, each with the nonce of its hello. */
+  readonly #helps = new Map<Connection, string>();
+  /** Connected Viewers, each with its token. */
+  readonly #viewers = new Map<Connection, string>();
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
+  }
+
+  counts(): { help: number; viewer: number } {
+    return { help: this.#helps.size, viewer: this.#viewers.size };
+  }
+
+  /** Sends every Help the directory as it is now. */
+  refreshDirectories(): void {
+    for (const [connection, nonce] of this.#helps) {
+      const directory = this.#parts.book.directoryFor(nonce);
+      if (directory !== null) connection.send({ t: "directory", directory });
+    }
+  }
+
+  /**
+   * Asks for each connected Viewer whether its token still signs it in, and sends it away if not: the
+   * command line may have ended a session beside this process, or a second factor be required since.
+   */
+  async checkViewers(): Promise<void> {
+    for (const [connection, token] of [...this.#viewers]) {
+      if ((await this.#parts.findTechnician(token)) === null) {
+        connection.fail("unauthorised", closeCodes.unauthorised);
+      }
+    }
   }
 
   /** Takes over a socket whose upgrade has been accepted. */
@@ -59,48 +92,68 @@ export class Gateway {
     if (!hello.success) return connection.fail("malformed", closeCodes.policyViolation);
     switch (hello.data.role) {
       case "help":
-        return this.#welcomeHelp(connection);
+        return this.#welcomeHelp(connection, hello.data.nonce);
       case "viewer":
-        return this.#welcomeViewer(connection, hello.data.token);
+        return void this.#signIn(connection, hello.data.token);
     }
   }
 
-  #welcomeHelp(connection: Connection): void {
-    const { organisation, audience, switchboard, log } = this.#parts;
+  #welcomeHelp(connection: Connection, nonce: string): void {
+    const { book, audience, switchboard, log } = this.#parts;
+    const directory = book.directoryFor(nonce);
+    if (directory === null) return connection.fail("not-now", closeCodes.tryAgainLater);
     connection.handOver({
       text: (text) => listen(connection, HelpMessage, text, (m) => switchboard.fromHelp(connection, m)),
       gone: () => {
+        this.#helps.delete(connection);
         audience.remove(connection);
         switchboard.helpLost(connection);
       },
     });
-    connection.send({ t: "welcome", v: PROTOCOL_VERSION, organisation, lines: switchboard.lines() });
+    this.#helps.set(connection, nonce);
+    connection.send({ t: "welcome", v: PROTOCOL_VERSION, directory, lines: switchboard.lines() });
     audience.add(connection);
     log.info({ connection: connection.id, role: "help" }, "connected");
   }
 
-  #welcomeViewer(connection: Connection, token: string): void {
-    const { organisation, technicians, audience, switchboard, log } = this.#parts;
-    const known = findTechnician(technicians, token);
-    if (known === null) return connection.fail("unauthorised", closeCodes.unauthorised);
-    const technician = {
-      id: connection.id,
-      name: known.name,
-      send: connection.send.bind(connection),
-    };
+  /** Looks the token up; until then the Viewer has nothing to say. */
+  async #signIn(connection: Connection, token: string): Promise<void> {
+    let gone = false;
+    connection.handOver({
+      text: () => connection.fail("malformed", closeCodes.policyViolation),
+      gone: () => (gone = true),
+    });
+    try {
+      const known = await this.#parts.findTechnician(token);
+      if (gone) return;
+      if (known === null) return connection.fail("unauthorised", closeCodes.unauthorised);
+      this.#welcomeViewer(connection, token, known);
+    } catch (error) {
+      this.#parts.log.error({ connection: connection.id, err: error }, "a sign-in failed");
+      connection.fail("internal", closeCodes.internalError);
+    }
+  }
+
+  #welcomeViewer(connection: Connection, token: string, { staff, name }: SignedInTechnician): void {
+    const { book, audience, switchboard, log } = this.#parts;
+    const { organisation } = book;
+    if (organisation === null) return connection.fail("not-now", closeCodes.tryAgainLater);
+    const technician = { id: connection.id, staff, name, send: connection.send.bind(connection) };
     connection.handOver({
       text: (text) => listen(connection, ViewerMessage, text, (m) => switchboard.fromViewer(technician, m)),
       gone: () => {
+        this.#viewers.delete(connection);
         audience.remove(connection);
         switchboard.viewerLost(technician);
       },
     });
+    this.#viewers.set(connection, token);
     switchboard.viewerJoined(technician);
     connection.send({
       t: "welcome",
       v: PROTOCOL_VERSION,
-      organisation,
-      technician: known.name,
+      organisation: { name: organisation.name, phone: organisation.phone },
+      technician: name,
       lines: switchboard.lines(),
       open: [],
     });

@@ -10,6 +10,7 @@ import {
   connectViewer,
   fence,
   helpHello,
+  viewerHello,
   TestClient,
 } from "../testing/client.ts";
 import { startTestServer, tokens } from "../testing/server.ts";
@@ -65,11 +66,11 @@ describe("HTTP", () => {
     expect(JSON.parse(body)).toEqual({ ok: true, version: "0.1.0", protocol: PROTOCOL_VERSION });
   });
 
-  it("has nothing else", async () => {
-    for (const path of ["/", "/v1/ws", "/healthz/x", "/..%2f..%2fetc/passwd"]) {
+  it("answers nothing where there is nothing", async () => {
+    for (const path of ["/v1/ws", "/v1", "/package.json", "/healthz/x", "/..%2f..%2fetc/passwd"]) {
       const { status, body } = await ask(path);
       expect(status).toBe(404);
-      expect(JSON.parse(body)).toEqual({ error: "not-found", message: "There is nothing here." });
+      expect(JSON.parse(body)).toEqual({ error: "not-found" });
     }
     expect((await ask("/healthz", {}, "POST")).status).toBe(404);
   });
@@ -144,7 +145,8 @@ describe("the hello", () => {
     ["an unknown role", { ...helpHello, role: "admin" }],
     ["a version that is no integer", { ...helpHello, v: 1.5 }],
     ["one field too many", { ...helpHello, token: "x".repeat(20) }],
-    ["a Viewer without token", { ...helpHello, role: "viewer" }],
+    ["a Help without nonce", { ...helpHello, nonce: undefined }],
+    ["a Viewer without token", { ...viewerHello(""), token: undefined }],
     ["an array", [helpHello]],
     ["null", null],
   ])("malformed is told so: %s", async (_name, hello) => {
@@ -157,7 +159,7 @@ describe("the hello", () => {
   it("signs nobody in without the right token", async () => {
     for (const token of [`${tokens.tina}x`, tokens.tina.toUpperCase(), "x".repeat(256)]) {
       const client = await connectSilent(server.url);
-      client.raw(JSON.stringify({ ...helpHello, role: "viewer", token }));
+      client.raw(JSON.stringify(viewerHello(token)));
       expect((await client.next("error")).code).toBe("unauthorised");
       expect((await client.closed).code).toBe(4003);
     }
@@ -290,8 +292,8 @@ describe("floods and silence", () => {
 
   it("a peer that reads nothing is cut off, and the other side is told", async () => {
     await server.close();
-    server = await startTestServer(undefined, {
-      limits: { maxBacklogBytes: 65_536, rate: { burst: 1e6, perSecond: 1e6 } },
+    server = await startTestServer({
+      deps: { limits: { maxBacklogBytes: 65_536, rate: { burst: 1e6, perSecond: 1e6 } } },
     });
     const { help, viewer, call } = await activeCall(server.url);
     viewer.socket.pause();

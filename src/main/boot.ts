@@ -3,19 +3,26 @@ import { join } from "node:path";
 import { app, BrowserWindow, type Session } from "electron";
 import { harden, registerScheme, servePages } from "./pages.ts";
 import { openGateway } from "./gateway.ts";
-import { OptionsError, readOptions, type Options } from "./options.ts";
+import { OptionsError, type Surroundings } from "./options.ts";
 import { log } from "./log.ts";
 
-export interface Program {
+export interface Program<Options> {
   readonly options: Options;
   readonly session: Session;
+}
+
+interface Kind<Options> {
+  readonly name: string;
+  readonly mayCapture: boolean;
+  /** @throws {OptionsError} */
+  readOptions(surroundings: Surroundings): Options;
 }
 
 /**
  * Starts the program: one instance, sandboxed pages, hardened session. Exits with 2 on wrong options.
  * @param run called once Electron is ready
  */
-export function boot(kind: { name: string; mayCapture: boolean }, run: (program: Program) => void): void {
+export function boot<Options>(kind: Kind<Options>, run: (program: Program<Options>) => void): void {
   app.setName(kind.name);
   registerScheme();
   // A second start of the same profile brings the first to the front: two bars would lie over each other.
@@ -28,8 +35,12 @@ export function boot(kind: { name: string; mayCapture: boolean }, run: (program:
   app
     .whenReady()
     .then(() => {
-      const words = process.argv.slice(app.isPackaged ? 1 : 2);
-      const options = readOptions(words, app.getPreferredSystemLanguages()[0] ?? app.getLocale());
+      const options = kind.readOptions({
+        argv: process.argv.slice(app.isPackaged ? 1 : 2),
+        locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+        isPackaged: app.isPackaged,
+        resources: process.resourcesPath,
+      });
       const session = harden(kind.mayCapture);
       servePages(join(import.meta.dirname, "../renderer"));
       openGateway((name) => log("warn", "command refused", { name }));

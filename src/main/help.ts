@@ -4,6 +4,7 @@ import { userInfo } from "node:os";
 import { app, screen, type BrowserWindow } from "electron";
 import { createInjector } from "../../native/robotjs.ts";
 import { translator } from "../shared/i18n/index.ts";
+import type { PublicOrganisation } from "../shared/protocol/api.ts";
 import { DisplayName, type IceServer } from "../shared/protocol/common.ts";
 import type { HelpView, Language } from "../shared/protocol/ipc.ts";
 import { CONSENT_TIMEOUT_MS, PROTOCOL_VERSION } from "../shared/protocol/limits.ts";
@@ -12,33 +13,43 @@ import { consentStep, liveConsent, noConsent, type ConsentState } from "../share
 import {
   helpStart,
   helpStep,
+  linesOf,
   type HelpEffect,
   type HelpEvent,
   type HelpModel,
   type StopReason,
 } from "../shared/session/help.ts";
 import { boot, flushBeforeQuit, type Program } from "./boot.ts";
+import { readBranding, type Branding } from "./branding.ts";
 import { installCaptureGrant } from "./captureGrant.ts";
 import { askConsent } from "./consentQuestion.ts";
+import { DirectoryReader } from "./directory.ts";
 import { displayOf, displayRect } from "./displays.ts";
 import { admit, type Outlet } from "./gateway.ts";
 import { InputGate } from "./inputGate.ts";
 import { preferLatency } from "./latency.ts";
 import { log } from "./log.ts";
+import { readHelpOptions, type HelpOptions } from "./options.ts";
 import { SignalingClient } from "./signalingClient.ts";
 import { displayById, openWindow, placeBar } from "./windows.ts";
 
 preferLatency();
-boot({ name: "Linea Help", mayCapture: true }, (program) => new Help(program));
+const kind = { name: "Linea Help", mayCapture: true, readOptions: readHelpOptions };
+boot(kind, (program) => new Help(program));
 
 /** How long Help's page may take to confirm that the capture is gone (SERVICE.md, rule 3: 250 ms). */
 const CLOSING_MS = 200;
+
+/** How often the directory's time is looked at, in milliseconds. */
+const TICK_MS = 60_000;
 
 class Help {
   readonly #window: BrowserWindow;
   readonly #page: Outlet<"help">;
   readonly #server: SignalingClient<ToHelp>;
   readonly #gate: InputGate;
+  readonly #branding: Branding;
+  readonly #directories: DirectoryReader;
   #bar: BrowserWindow | null = null;
   #barPage: Outlet<"bar"> | null = null;
   #language: Language;
@@ -50,8 +61,10 @@ class Help {
   /** This program itself ended the page's process. */
   #takenAway = false;
 
-  constructor({ options, session }: Program) {
+  constructor({ options, session }: Program<HelpOptions>) {
     this.#language = options.language;
+    this.#branding = readBranding(options.organisationFile);
+    this.#directories = new DirectoryReader(this.#branding.publicKey);
     this.#gate = new InputGate({
       consentFor: (call) => liveConsent(this.#consent, call),
       displayRect,
@@ -64,18 +77,25 @@ class Help {
     });
 
     this.#server = new SignalingClient({
-      server: options.server,
-      hello: () => ({ t: "hello", v: PROTOCOL_VERSION, role: "help", program: `help ${app.getVersion()}` }),
+      server: this.#branding.server,
+      hello: () => ({
+        t: "hello",
+        v: PROTOCOL_VERSION,
+        role: "help",
+        program: `help ${app.getVersion()}`,
+        nonce: this.#directories.greet(),
+      }),
       schema: ToHelp,
-      onMessage: (message) => this.#dispatch({ e: "server", message, now: Date.now() }),
-      onLost: () => this.#dispatch({ e: "online", online: false, now: Date.now() }),
+      onMessage: (message) => this.#hear(message, Date.now()),
+      onLost: () => this.#dispatch({ e: "lost", now: Date.now() }),
     });
+    setInterval(() => this.#dispatch({ e: "tick", now: Date.now() }), TICK_MS);
 
     this.#window = openWindow("help", translator(options.language)("window.help"));
     this.#page = admit("help", this.#window, {
       ready: () => this.#show(),
       language: ({ language }) => this.#speak(language),
-      call: ({ line, name, wait }) => this.#dispatch({ e: "call", line, name, wait }),
+      call: ({ line, name, wait }) => this.#dispatch({ e: "call", line, name, wait, now: Date.now() }),
       cancel: () => this.#dispatch({ e: "cancel", now: Date.now() }),
       back: () => this.#dispatch({ e: "back" }),
       stop: () => this.#stop("stopped"),
@@ -111,6 +131,21 @@ class Help {
     process.on("unhandledRejection", crash);
     flushBeforeQuit(() => this.#server.close());
     this.#server.open();
+  }
+
+  /** Only a directory that has been opened here, by the key of Help's own build, gets any further. */
+  #hear(message: ToHelp, now: number): void {
+    switch (message.t) {
+      case "welcome":
+      case "directory": {
+        const opened = this.#directories.open(message.directory, now);
+        if (!opened.ok) log("error", "directory refused", { why: opened.why });
+        if (message.t === "directory") return this.#dispatch({ e: "directory", opened, now });
+        return this.#dispatch({ e: "welcome", opened, lines: message.lines, now });
+      }
+      default:
+        return this.#dispatch({ e: "server", message, now });
+    }
   }
 
   #dispatch(event: HelpEvent): void {
@@ -159,8 +194,7 @@ class Help {
       timeoutMs: CONSENT_TIMEOUT_MS,
     });
     this.#window.show();
-    const organisation = this.#model.directory?.organisation.name ?? "";
-    const question = { technician, organisation, language: this.#language };
+    const question = { technician, organisation: this.#organisation().name, language: this.#language };
     // A dialog that cannot be shown is a no.
     const answer = await askConsent(this.#window, question, withdrawn.signal).catch(() => "no" as const);
     if (this.#withdrawQuestion === withdrawn) this.#withdrawQuestion = null;
@@ -252,16 +286,31 @@ class Help {
   #show(): void {
     if (this.#window.isDestroyed()) return;
     this.#page.emit("state", this.#view());
-    const { stage, directory } = this.#model;
+    const { stage } = this.#model;
     if (stage.at !== "active") return;
     const { technician, since } = stage;
-    const organisation = directory?.organisation.name ?? "";
+    const organisation = this.#organisation().name;
     this.#barPage?.emit("state", { language: this.#language, organisation, technician, since });
   }
 
   #view(): HelpView {
-    const { online, outdated, directory, stage } = this.#model;
-    return { language: this.#language, online, outdated, directory, suggestedName: suggestedName(), stage };
+    const { online, outdated, distrusted, stage } = this.#model;
+    return {
+      language: this.#language,
+      online,
+      outdated,
+      distrusted,
+      organisation: this.#organisation(),
+      lines: linesOf(this.#model),
+      suggestedName: suggestedName(),
+      stage,
+    };
+  }
+
+  /** As signed; before a directory is there, and while one is not believed, as built in. */
+  #organisation(): PublicOrganisation {
+    const { name, phone, logo } = this.#branding;
+    return { name, phone, logo, ...this.#model.directory?.organisation };
   }
 }
 

@@ -1,7 +1,17 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { OptionsError, readOptions } from "./options.ts";
+import { OptionsError, readHelpOptions, readViewerOptions } from "./options.ts";
 
-const read = (...words: string[]) => readOptions(words, "it-IT");
+const unpackaged = (argv: string[], locale = "it-IT") => ({
+  argv,
+  locale,
+  isPackaged: false,
+  resources: "/opt/electron/resources",
+});
+const read = (...words: string[]) => readViewerOptions(unpackaged(words));
+const readHelp = (...words: string[]) => readHelpOptions(unpackaged(words));
+const readBuilt = (...words: string[]) =>
+  readHelpOptions({ ...unpackaged(words), isPackaged: true, resources: "/opt/linea/resources" });
 
 describe("server", () => {
   it.each([
@@ -55,6 +65,42 @@ describe("server", () => {
   );
 });
 
+describe("organisation", () => {
+  it("is read from the file that is named, in a run from the repository", () => {
+    expect(readHelp("--organisation", "a/b.json")).toEqual({ language: "it", organisationFile: "a/b.json" });
+    expect(readHelp("--organisation=b.json", "--lang", "en", "--no-sandbox")).toEqual({
+      language: "en",
+      organisationFile: "b.json",
+    });
+  });
+
+  it.each([[[]], [["--organisation"]], [["--organisation="]], [["--organisation", "--lang", "en"]]])(
+    "%j is refused: Help belongs to nobody",
+    (words) => expect(() => readHelp(...words)).toThrow(/--organisation needs/),
+  );
+
+  it("is built in, and nobody can name another (SERVICE.md, rule 5)", () => {
+    const organisationFile = join("/opt/linea/resources", "organisation.json");
+    expect(readBuilt()).toEqual({ language: "it", organisationFile });
+    expect(readBuilt("--lang", "en", "--no-sandbox")).toEqual({ language: "en", organisationFile });
+    for (const words of [["--organisation", "evil.json"], ["--organisation=evil.json"], ["--organisation"]]) {
+      expect(() => readBuilt(...words)).toThrow(OptionsError);
+      expect(() => readBuilt(...words)).toThrow(/built in/);
+    }
+  });
+
+  it("names the server: an address of one's own is refused, packaged or not", () => {
+    for (const words of [["--server", "https://evil.example"], ["--server=x"], ["--server"]]) {
+      expect(() => readBuilt(...words)).toThrow(/Help has no --server/);
+      expect(() => readHelp("--organisation", "a.json", ...words)).toThrow(/Help has no --server/);
+    }
+  });
+
+  it("is not Viewer's: its word passes like any other", () => {
+    expect(read("--organisation", "a.json", "--lang", "en").language).toBe("en");
+  });
+});
+
 describe("language", () => {
   it.each([
     ["en", "en"],
@@ -67,12 +113,12 @@ describe("language", () => {
     ["enm", "it"],
     ["", "it"],
   ])("of a system in %j is %s", (locale, language) =>
-    expect(readOptions([], locale).language).toBe(language),
+    expect(readViewerOptions(unpackaged([], locale)).language).toBe(language),
   );
 
   it("is the one asked for, whatever the system's", () => {
-    expect(readOptions(["--lang", "it"], "en-GB").language).toBe("it");
-    expect(readOptions(["--lang=en"], "it-IT").language).toBe("en");
+    expect(readViewerOptions(unpackaged(["--lang", "it"], "en-GB")).language).toBe("it");
+    expect(readViewerOptions(unpackaged(["--lang=en"])).language).toBe("en");
   });
 
   it.each([["de"], ["EN"], [""], ["constructor"]])("refuses %j", (lang) => {

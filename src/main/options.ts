@@ -1,13 +1,32 @@
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { LineNumber } from "../shared/protocol/common.ts";
 import { Language } from "../shared/protocol/ipc.ts";
 
-export interface Options {
+export interface HelpOptions {
+  language: Language;
+  /** Path of the file that says whose Help this is (branding.ts). */
+  organisationFile: string;
+}
+
+export interface ViewerOptions {
+  language: Language;
   /** Address of the server: ws: or wss:. */
   server: string;
-  language: Language;
-  /** Viewer only: lines to open as soon as the technician is signed in. */
+  /** Lines to open as soon as the technician is signed in. */
   open: number[];
+}
+
+/** How the program was started: what Electron knows. */
+export interface Surroundings {
+  /** The words after the program (and after the script, when there is one). */
+  readonly argv: readonly string[];
+  /** The system's language, for when none is given: Italian unless it is English. */
+  readonly locale: string;
+  /** A build that is given to people, not a run from the repository. */
+  readonly isPackaged: boolean;
+  /** Folder of what was built in. */
+  readonly resources: string;
 }
 
 /** Hosts that may be spoken to without TLS: nobody can listen in between. */
@@ -17,37 +36,82 @@ const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"
 export class OptionsError extends Error {}
 
 /**
- * Reads `--server URL`, `--lang it|en` and `--open 3,4`. Other words are Electron's own switches and pass.
- * @param argv the words after the program (and after the script, when there is one)
- * @param locale the system's language, for when none is given: Italian unless it is English
+ * Reads `--lang it|en` and, in a run from the repository, `--organisation FILE`. A build has its
+ * organisation in it and lets nobody name another (SERVICE.md, rule 5).
  */
-export function readOptions(argv: readonly string[], locale: string): Options {
+export function readHelpOptions({ argv, locale, isPackaged, resources }: Surroundings): HelpOptions {
+  const { lang, organisation, server } = readWords(argv);
+  if (server !== undefined) {
+    throw new OptionsError("Help has no --server: its organisation file names the server");
+  }
+  const language = readLanguage(lang, locale);
+  if (isPackaged) {
+    if (organisation === undefined)
+      return { language, organisationFile: join(resources, "organisation.json") };
+    throw new OptionsError("This Help has its organisation built in: --organisation is for developers only");
+  }
+  // Without its value, the word takes the next one for it.
+  if (typeof organisation !== "string" || /^(-|$)/.test(organisation)) {
+    throw new OptionsError("--organisation needs the organisation file that the server has written");
+  }
+  return { language, organisationFile: organisation };
+}
+
+/** Reads `--server URL`, `--lang it|en` and `--open 3,4`. */
+export function readViewerOptions({ argv, locale }: Surroundings): ViewerOptions {
+  const { lang, open, server = "http://127.0.0.1:8787" } = readWords(argv);
+  const address = socketAddress(server, "--server");
+  return { language: readLanguage(lang, locale), server: address, open: readLines(open) };
+}
+
+type Word = string | boolean | undefined;
+
+/** Other words are Electron's own switches and pass. */
+function readWords(argv: readonly string[]): Record<"server" | "organisation" | "lang" | "open", Word> {
   const { values } = parseArgs({
     args: [...argv],
     strict: false,
-    options: { server: { type: "string" }, lang: { type: "string" }, open: { type: "string" } },
+    options: {
+      server: { type: "string" },
+      organisation: { type: "string" },
+      lang: { type: "string" },
+      open: { type: "string" },
+    },
   });
-  const { server = "http://127.0.0.1:8787", lang } = values;
+  const { server, organisation, lang, open } = values;
+  return { server, organisation, lang, open };
+}
+
+/**
+ * The socket's address of a server: `wss://host`, or `ws://` for this computer's own.
+ * @param what where the address comes from, for the sentence
+ * @throws {OptionsError}
+ */
+export function socketAddress(server: Exclude<Word, undefined>, what: string): string {
   if (typeof server !== "string" || !URL.canParse(server)) {
     throw new OptionsError(
-      `--server needs an address such as https://help.example.org, not "${String(server)}"`,
+      `${what} needs an address such as https://help.example.org, not "${String(server)}"`,
     );
   }
   const url = new URL(server);
   const socketProtocol = { "http:": "ws:", "https:": "wss:", "ws:": "ws:", "wss:": "wss:" }[url.protocol];
   if (socketProtocol === undefined) {
-    throw new OptionsError(`--server needs an http:, https:, ws: or wss: address, not "${url.protocol}"`);
+    throw new OptionsError(`${what} needs an http:, https:, ws: or wss: address, not "${url.protocol}"`);
   }
   if (socketProtocol === "ws:" && !LOOPBACK.has(url.hostname)) {
-    throw new OptionsError("--server needs https: or wss: for any address but this computer's own");
+    throw new OptionsError(`${what} needs https: or wss: for any address but this computer's own`);
   }
+  return `${socketProtocol}//${url.host}`;
+}
+
+function readLanguage(lang: Word, locale: string): Language {
   const wanted = Language.safeParse(lang ?? (/^en(?![a-z])/i.test(locale) ? "en" : "it"));
   if (!wanted.success) throw new OptionsError(`--lang is it or en, not "${String(lang)}"`);
-  return { server: `${socketProtocol}//${url.host}`, language: wanted.data, open: readLines(values.open) };
+  return wanted.data;
 }
 
 /** Line numbers, each once, from `3,4`; true stands for a switch without value. */
-function readLines(given: string | boolean | undefined): number[] {
+function readLines(given: Word): number[] {
   if (given === undefined) return [];
   const words = String(given).split(",");
   const open = LineNumber.array().safeParse(words.map((word) => (/^\d+$/.test(word) ? Number(word) : NaN)));

@@ -304,6 +304,26 @@ describe("reconnect", () => {
 });
 
 describe("close", () => {
+  it("hands over nothing that comes while what was sent leaves", async () => {
+    const { socket } = await greeted();
+    socket.send(said(1));
+    await messages.next();
+    const closing = client.close();
+    for (const n of [2, 3]) socket.send(said(n));
+    await closing;
+    expect(messages.all.map((m) => m.n)).toEqual([1]);
+  });
+
+  it("can be followed by a new connection, which waits for the old one to end", async () => {
+    await greeted();
+    const closing = client.close();
+    client.open();
+    await closing;
+    await losses.next();
+    await vi.advanceTimersByTimeAsync(125);
+    expect(await (await connections.next()).texts.next()).toBe('{"t":"hello","n":2}');
+  });
+
   it("lets what was sent before arrive, then ends for good", async () => {
     const { texts, closed } = await greeted();
     for (let n = 0; n < 50; n += 1) client.send({ n, pad: "x".repeat(10_000) });

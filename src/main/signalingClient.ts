@@ -58,13 +58,17 @@ export class SignalingClient<Incoming extends Message> {
     if (this.#socket) drop(this.#socket);
   }
 
-  /** Ends the connection for good; resolves when what was sent has left, or after FLUSH_MS. */
+  /**
+   * Ends the connection until `open`; nothing that still comes is handed over. Resolves when what was
+   * sent has left, or after FLUSH_MS.
+   */
   async close(): Promise<void> {
     this.#stopped = true;
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     const socket = this.#socket;
     if (!socket) return;
+    socket.removeAllListeners("message");
     await new Promise<void>((resolve) => {
       const timer = setTimeout(() => {
         socket.terminate();

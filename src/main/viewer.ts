@@ -1,5 +1,6 @@
 /** Viewer: the technician's program. Puts the parts together; what happens when is in shared/session/viewer. */
-import { app, type BrowserWindow } from "electron";
+import { join } from "node:path";
+import { app, safeStorage, type BrowserWindow } from "electron";
 import { translator } from "../shared/i18n/index.ts";
 import type { Language, ViewerView } from "../shared/protocol/ipc.ts";
 import { PROTOCOL_VERSION } from "../shared/protocol/limits.ts";
@@ -11,16 +12,34 @@ import {
   type ViewerEvent,
   type ViewerModel,
 } from "../shared/session/viewer.ts";
+import { Account, websiteOf, type Credentials } from "./account.ts";
 import { boot, flushBeforeQuit, type Program } from "./boot.ts";
+import { DeviceMemory } from "./device.ts";
 import { admit, type Outlet } from "./gateway.ts";
 import { log } from "./log.ts";
+import { readViewerOptions, type ViewerOptions } from "./options.ts";
 import { SignalingClient } from "./signalingClient.ts";
 import { openWindow } from "./windows.ts";
 
-/** The token may come from the environment: a command line could be read by any other user. */
-const TOKEN_VARIABLE = "LINEA_VIEWER_TOKEN";
+/**
+ * A session token of an account, for the demo and tests in this repository: Viewer then starts signed in.
+ * People sign in with their account, and a packaged Viewer knows no other way. From the environment,
+ * because a command line could be read by any other user.
+ */
+const givenToken = app.isPackaged ? "" : (process.env["LINEA_VIEWER_TOKEN"] ?? "");
 
-boot({ name: "Linea Viewer", mayCapture: false }, (program) => new Viewer(program));
+/** Longest wait for the server to end the session when the program closes, in milliseconds. */
+const FAREWELL_MS = 1000;
+
+/** What a technician reads in the list of their sessions. */
+const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  win32: "Windows",
+  darwin: "macOS",
+  linux: "Linux",
+};
+
+const kind = { name: "Linea Viewer", mayCapture: false, readOptions: readViewerOptions };
+boot(kind, (program) => new Viewer(program));
 
 class Viewer {
   readonly #window: BrowserWindow;
@@ -28,10 +47,19 @@ class Viewer {
   readonly #server: SignalingClient<ToViewer>;
   #language: Language;
   #model: ViewerModel;
-  #token = process.env[TOKEN_VARIABLE] ?? "";
+  readonly #account: Account;
+  readonly #memory: DeviceMemory;
+  readonly #website: string;
+  /** Session token; empty while nobody is signed in. It is never written anywhere. */
+  #token = givenToken;
+  #lastEmail: string;
 
-  constructor({ options }: Program) {
+  constructor({ options }: Program<ViewerOptions>) {
     this.#language = options.language;
+    this.#account = new Account(options);
+    this.#memory = new DeviceMemory(join(app.getPath("userData"), "device"), safeStorage, options.server);
+    this.#website = websiteOf(options.server);
+    this.#lastEmail = this.#memory.recall()?.email ?? "";
     // The machine opens again, after any loss, what was open before; these count as open before.
     this.#model = { ...viewerStart, open: options.open };
     this.#server = new SignalingClient({
@@ -51,11 +79,9 @@ class Viewer {
     this.#page = admit("viewer", this.#window, {
       ready: () => this.#show(),
       language: ({ language }) => this.#speak(language),
-      signIn: ({ token }) => {
-        this.#token = token;
-        this.#dispatch({ e: "sign-in" });
-        this.#server.open();
-      },
+      signIn: (typed) => this.#dispatch({ e: "sign-in", ...typed }),
+      forgotten: ({ email }) => this.#dispatch({ e: "forgotten", email }),
+      signOut: () => this.#dispatch({ e: "sign-out" }),
       "line.open": ({ line }) => this.#dispatch({ e: "line", line, open: true }),
       "line.close": ({ line }) => this.#dispatch({ e: "line", line, open: false }),
       take: ({ call, code }) => this.#dispatch({ e: "take", call, code }),
@@ -72,8 +98,8 @@ class Viewer {
       this.#end();
       this.#window.destroy();
     });
-    flushBeforeQuit(() => this.#server.close());
-    if (this.#token !== "") this.#server.open();
+    flushBeforeQuit(() => this.#farewell(options.server));
+    if (this.#token !== "") this.#dispatch({ e: "token" });
   }
 
   #dispatch(event: ViewerEvent): void {
@@ -89,6 +115,17 @@ class Viewer {
 
   #perform(effect: ViewerEffect): void {
     switch (effect.do) {
+      case "authenticate":
+        return void this.#authenticate(effect);
+      case "forgotten":
+        return void this.#forgotten(effect.email);
+      case "open":
+        return this.#server.open();
+      case "sign-out":
+        return void this.#signOut();
+      case "forget":
+        this.#token = "";
+        return void this.#server.close();
       case "send":
         return this.#server.send(effect.message);
       case "connect":
@@ -103,6 +140,46 @@ class Viewer {
       case "disconnect":
         return this.#page.emit("peer", { do: "stop" });
     }
+  }
+
+  async #authenticate(typed: Pick<Credentials, "email" | "password" | "code">): Promise<void> {
+    const { email, password, code } = typed;
+    const known = this.#memory.recall();
+    const device = known?.email === email.toLowerCase() ? known.device : undefined;
+    const program = `Linea Viewer ${app.getVersion()} (${SYSTEMS[process.platform] ?? process.platform})`;
+    const result = await this.#account.signIn({ email, password, code, device, program });
+    if (!result.ok) {
+      const { error, retryAfter } = result;
+      return this.#dispatch({ e: "refused", error, retryAfter, now: Date.now() });
+    }
+    const { me, token, device: given } = result;
+    // Closed while it asked.
+    if (this.#window.isDestroyed()) return this.#account.signOut(token);
+    this.#token = token;
+    this.#lastEmail = me.email;
+    if (given !== null) this.#memory.remember(me.email, given);
+    this.#dispatch({ e: "signed-in", person: me.id, totpMissing: me.totpMissing });
+  }
+
+  async #forgotten(email: string): Promise<void> {
+    const result = await this.#account.forgotten(email);
+    if (result.ok) return this.#dispatch({ e: "forgotten-sent" });
+    this.#dispatch({ e: "refused", error: result.error, retryAfter: result.retryAfter, now: Date.now() });
+  }
+
+  /** The connection goes first: nothing that is on its way reaches a window where nobody is signed in. */
+  async #signOut(): Promise<void> {
+    const token = this.#token;
+    this.#token = "";
+    await this.#server.close();
+    if (token !== "") await this.#account.signOut(token);
+  }
+
+  /** Before the program ends. A session token that came from outside is not ours to end. */
+  async #farewell(server: string): Promise<void> {
+    await this.#server.close();
+    if (this.#token === "" || this.#token === givenToken) return;
+    await new Account({ server, timeoutMs: FAREWELL_MS }).signOut(this.#token);
   }
 
   #end(): void {
@@ -122,7 +199,8 @@ class Viewer {
 
   #view(): ViewerView {
     const { online, outdated, technician, directory, open, incoming, notice, stage } = this.#model;
-    const view = { language: this.#language, online, outdated, technician, directory, notice, stage };
+    const own = { language: this.#language, website: this.#website, lastEmail: this.#lastEmail };
+    const view = { ...own, online, outdated, technician, directory, notice, stage };
     return { ...view, open: [...open], incoming: [...incoming] };
   }
 }

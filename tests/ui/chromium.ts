@@ -9,11 +9,11 @@ import { renderer } from "../../electron.vite.config.ts";
 import type { Events, Role } from "../../src/shared/protocol/ipc.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const SHOTS = join(ROOT, "artifacts/ui");
+export const SHOTS = join(ROOT, "artifacts/ui");
 /** Answered by the test itself; no server and no network are involved. */
 const ORIGIN = "http://linea.test";
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -24,7 +24,7 @@ const FLAGS = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-const TYPES: Readonly<Record<string, string>> = {
+export const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
   ".css": "text/css",
@@ -73,6 +73,25 @@ function fakeBridge(): void {
   });
 }
 
+/** What sticks out sideways of its place: nothing, one hopes. */
+export function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const wide = (element: Element) =>
+      element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "hidden";
+    // What is typed may be longer than its field.
+    const places = "body, main, main :not(input), header, header *, footer, footer *";
+    return [...document.querySelectorAll(places)]
+      .filter((element) => element instanceof HTMLElement && element.clientWidth > 1 && wide(element))
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
+}
+
+/** What axe says against a page: nothing, one hopes. */
+export async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
+}
+
 /** One window of one test. */
 export class Window<R extends Role> {
   readonly page: Page;
@@ -113,23 +132,13 @@ export class Window<R extends Role> {
   /** A picture, and nothing in it sticks out sideways. */
   async fits(name: string): Promise<void> {
     await this.picture(name);
-    const sideways = await this.page.evaluate(() => {
-      const wide = (element: Element) =>
-        element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== "hidden";
-      return [...document.querySelectorAll("body, main, main *, header, header *")]
-        .filter((element) => element instanceof HTMLElement && element.clientWidth > 1 && wide(element))
-        .map((element) => element.outerHTML.slice(0, 120));
-    });
-    expect(sideways).toEqual([]);
+    expect(await sideways(this.page)).toEqual([]);
   }
 
   /** A picture for a person to look at, and all that a machine can say about the page. */
   async inspect(name: string): Promise<void> {
     await this.fits(name);
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual(
-      [],
-    );
+    expect(await violations(this.page)).toEqual([]);
     const broken = await this.page.evaluate(() => globalThis.fake.broken);
     expect(broken).toEqual([]);
     expect(this.#errors).toEqual([]);

@@ -23,11 +23,9 @@ const callOf = (line: number, wait = false) => ({
   payload: { line, name: "Giulia Ferri", wait },
 });
 
-/** The same directory with one line in another state. */
-const withState = (number: number, state: Line["state"]) => ({
-  ...directory,
-  lines: directory.lines.map((line) => (line.number === number ? { ...line, state } : line)),
-});
+/** The same lines, one of them changed. */
+const withLine = (number: number, changes: Partial<Line>) =>
+  directory.lines.map((line) => (line.number === number ? { ...line, ...changes } : line));
 
 describe("every stage", () => {
   for (const language of LANGUAGES) {
@@ -43,7 +41,10 @@ describe("every stage", () => {
       });
     }
     test(`without a server in ${language}`, async () => {
-      const help = await stage.open(SIZE, helpView(lines, { language, online: false, directory: null }));
+      const help = await stage.open(SIZE, helpView(lines, { language, online: false, lines: null }));
+      await help.at("offline").waitFor();
+      // Help's own build says whom to phone before any server has been heard.
+      expect(await help.page.locator("main").innerText()).toMatch(/06\s5550\s0142/);
       await help.inspect(`help-offline-first-${language}`);
       await help.show(helpView(lines, { language, online: false }));
       expect(await help.at("phone").innerText()).toBe("06 5550 0142");
@@ -214,7 +215,7 @@ describe("lines that cannot be called", () => {
   test("a line that frees itself meanwhile says so", async () => {
     const help = await openLines();
     await help.at("line-3").dblclick();
-    await help.show(helpView(lines, { directory: withState(3, "free") }));
+    await help.show(helpView(lines, { lines: withLine(3, { state: "free" }) }));
     expect(await help.at("notice").getAttribute("data-case")).toBe("free");
     await help.at("call").click();
     expect(await help.sent()).toEqual([callOf(3)]);
@@ -233,9 +234,137 @@ describe("lines that cannot be called", () => {
   });
 
   test("a directory without lines still tells what to do", async () => {
-    const help = await stage.open(SIZE, helpView(lines, { directory: { ...directory, lines: [] } }));
+    const help = await stage.open(SIZE, helpView(lines, { lines: [] }));
     expect(await help.page.locator("main").innerText()).toMatch(/06\s5550\s0142/);
     await help.inspect("help-no-lines-it");
+  });
+});
+
+/** A Tuesday in winter, half past six in the evening in Rome. */
+const NOW = Date.parse("2026-12-01T17:30:00Z");
+const TOMORROW = Date.parse("2026-12-02T08:00:00Z");
+const MONTH_LATER = Date.parse("2027-01-07T14:30:00Z");
+
+describe("lines closed because of their hours", () => {
+  const words = {
+    it: {
+      tomorrow: "Chiusa, apre domani alle 9:00",
+      later: "Chiusa, apre giovedì 7 gennaio alle 15:30",
+      notice: /^La linea 2 è chiusa\n+Apre domani alle 9:00\. .*06\s5550\s0142/,
+    },
+    en: {
+      tomorrow: "Closed, opens tomorrow at 9:00",
+      later: "Closed, opens Thursday 7 January at 15:30",
+      notice: /^Line 2 is closed\n+It opens tomorrow at 9:00\. .*06\s5550\s0142/,
+    },
+  };
+  for (const language of LANGUAGES) {
+    test(`say when they open, also when called: ${language}`, async () => {
+      const later = withLine(12, { opensAt: MONTH_LATER });
+      const both = later.map((line) => (line.number === 2 ? { ...line, opensAt: TOMORROW } : line));
+      const help = await openLines();
+      await help.page.clock.setFixedTime(NOW);
+      await help.show(helpView(lines, { language, lines: both }));
+      const { tomorrow, later: laterWords, notice } = words[language];
+      expect(await help.at("line-2").innerText()).toContain(tomorrow);
+      expect(await help.at("line-12").innerText()).toContain(laterWords);
+      // One sentence for a screen reader, after the number and the name of the line.
+      expect(await help.at("line-2").textContent()).toMatch(new RegExp(`2, Paghe.*${tomorrow}$`));
+      await help.inspect(`help-opens-${language}`);
+      await help.page.setViewportSize(SMALLEST);
+      await help.at("line-12").scrollIntoViewIfNeeded();
+      await help.fits(`help-opens-${language}-small`);
+      await help.at("line-2").dblclick();
+      expect(await help.at("notice").getAttribute("data-case")).toBe("closed");
+      expect(await help.at("notice").innerText()).toMatch(notice);
+      expect(await help.sent()).toEqual([]);
+      await help.fits(`help-opens-notice-${language}-small`);
+      await help.page.setViewportSize(SIZE);
+      await help.inspect(`help-opens-notice-${language}`);
+    });
+  }
+
+  test("say nothing of it while they are open", async () => {
+    const help = await openLines();
+    await help.page.clock.setFixedTime(NOW);
+    await help.show(helpView(lines, { lines: withLine(1, { opensAt: TOMORROW }) }));
+    expect(await help.at("line-1").innerText()).not.toContain("domani");
+  });
+
+  test("stay right at midnight, without any news from the server", async () => {
+    const help = await openLines();
+    await help.page.clock.setFixedTime(NOW);
+    await help.show(helpView(lines, { lines: withLine(2, { opensAt: TOMORROW }) }));
+    await help.at("line-2").getByText("domani").waitFor();
+    await help.page.clock.setFixedTime(Date.parse("2026-12-01T23:01:00Z"));
+    await help.at("line-2").getByText("apre oggi alle 9:00").waitFor();
+  });
+});
+
+describe("a directory that is not believed", () => {
+  const reasons = ["wrong-key", "tampered", "expired", "replayed", "malformed"] as const;
+  /** A word that no other reason says. */
+  const tells = {
+    it: ["firmato da qualcun altro", "cambiato da qualcuno", "la data e l’ora", "vecchio", "non sa leggerlo"],
+    en: [
+      "somebody else has signed",
+      "Somebody changed",
+      "the date and the time",
+      "An old list",
+      "cannot read it",
+    ],
+  };
+  for (const language of LANGUAGES) {
+    test.each(reasons.map((why, at) => [why, tells[language][at] ?? ""]))(
+      `leaves nothing to call, and says why in ${language}: %s`,
+      async (distrusted, tell) => {
+        const view = helpView(lines, { language, distrusted, lines: null });
+        const help = await stage.open(SIZE, view);
+        expect(await help.at("distrusted").getAttribute("data-why")).toBe(distrusted);
+        const text = await help.page.locator("main").innerText();
+        expect(text).toContain(tell);
+        expect(text).toContain(
+          language === "it" ? "Nessuno può raggiungere questo computer." : "Nobody can reach this computer.",
+        );
+        expect(text).toMatch(/06\s5550\s0142/);
+        expect(await help.page.getByRole("option").count()).toBe(0);
+        await help.page.keyboard.type("1");
+        await help.page.keyboard.press("Enter");
+        expect(await help.sent()).toEqual([]);
+        await help.inspect(`help-distrust-${distrusted}-${language}`);
+        await help.page.setViewportSize(SMALLEST);
+        await help.fits(`help-distrust-${distrusted}-${language}-small`);
+      },
+    );
+  }
+
+  test("shows no line even if there were any, and is not hidden by being offline", async () => {
+    const help = await stage.open(SIZE, helpView(lines, { distrusted: "tampered", online: false }));
+    await help.at("distrusted").waitFor();
+    expect(await help.page.getByRole("option").count()).toBe(0);
+  });
+});
+
+describe("the organisation's logo", () => {
+  const picture =
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><rect width="60" height="20" fill="#b40"/></svg>';
+  test("stands before its name", async () => {
+    const logo = `data:image/svg+xml;base64,${Buffer.from(picture).toString("base64")}`;
+    const { organisation } = helpView(lines);
+    const help = await stage.open(SIZE, helpView(lines, { organisation: { ...organisation, logo } }));
+    const image = help.page.locator("header img");
+    expect(await image.evaluate((one: HTMLImageElement) => one.decode().then(() => one.naturalWidth))).toBe(
+      60,
+    );
+    await help.inspect("help-logo-it");
+    const long = {
+      name: "Società Cooperativa di Assistenza Informatica dell’Appennino",
+      phone: "06 5550 0142",
+      logo,
+    };
+    await help.show(helpView(lines, { organisation: long }));
+    await help.page.setViewportSize(SMALLEST);
+    await help.fits("help-logo-it-small");
   });
 });
 

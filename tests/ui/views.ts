@@ -6,6 +6,7 @@ import type {
   HelpView,
   IncomingCall,
   Language,
+  SignInStage,
   ViewerStage,
   ViewerView,
 } from "../../src/shared/protocol/ipc.ts";
@@ -21,6 +22,7 @@ export const directory: Directory = {
       description: "Fatture, registrazioni, bilanci",
       state: "free",
       waiting: 0,
+      opensAt: null,
     },
     {
       number: 2,
@@ -28,6 +30,7 @@ export const directory: Directory = {
       description: "Buste paga, presenze",
       state: "closed",
       waiting: 0,
+      opensAt: null,
     },
     {
       number: 3,
@@ -35,6 +38,7 @@ export const directory: Directory = {
       description: "E-mail, documenti, stampa",
       state: "busy",
       waiting: 2,
+      opensAt: null,
     },
     {
       number: 4,
@@ -42,8 +46,16 @@ export const directory: Directory = {
       description: "Internet, cartelle condivise",
       state: "free",
       waiting: 0,
+      opensAt: null,
     },
-    { number: 12, label: "Salvataggi", description: "Copie di sicurezza", state: "closed", waiting: 0 },
+    {
+      number: 12,
+      label: "Salvataggi",
+      description: "Copie di sicurezza",
+      state: "closed",
+      waiting: 0,
+      opensAt: null,
+    },
   ],
 };
 
@@ -51,7 +63,9 @@ export const helpView = (stage: HelpStage, changes: Partial<HelpView> = {}): Hel
   language: "it",
   online: true,
   outdated: false,
-  directory,
+  distrusted: null,
+  organisation: { ...directory.organisation, logo: null },
+  lines: directory.lines,
   suggestedName: "Giulia Ferri",
   stage,
   ...changes,
@@ -101,6 +115,8 @@ export const viewerView = (stage: ViewerStage, changes: Partial<ViewerView> = {}
   online: true,
   outdated: false,
   technician: "Marco Bianchi",
+  website: "https://assistenza.studio-aurora.example",
+  lastEmail: "",
   directory,
   open: [1],
   incoming: [],
@@ -109,12 +125,48 @@ export const viewerView = (stage: ViewerStage, changes: Partial<ViewerView> = {}
   ...changes,
 });
 
-/** Every stage of Viewer but the desk, by name. */
+const signInStage = (changes: Partial<SignInStage> = {}): SignInStage => ({
+  at: "sign-in",
+  step: "password",
+  busy: false,
+  error: null,
+  wait: null,
+  forgotten: false,
+  ...changes,
+});
+
+/** Nobody is signed in. */
+export const signInView = (stage: Partial<SignInStage> = {}, changes: Partial<ViewerView> = {}): ViewerView =>
+  viewerView(signInStage(stage), { technician: null, directory: null, open: [], ...changes });
+
+/** A wait of so many seconds that began now. */
+export const waitOf = (seconds: number) => ({ until: Date.now() + seconds * 1000, seconds });
+
+/** Every state of the form to sign in, by name. */
+export function signInStages(): Record<string, Partial<SignInStage>> {
+  return {
+    form: {},
+    busy: { busy: true },
+    "wrong-credentials": { error: "wrong-credentials" },
+    wait: { error: "wait", wait: waitOf(125) },
+    forbidden: { error: "forbidden" },
+    unreachable: { error: "unreachable" },
+    invalid: { error: "invalid" },
+    ended: { error: "signed-out" },
+    "totp-required": { error: "totp-required" },
+    forgotten: { forgotten: true },
+    code: { step: "code" },
+    "wrong-code": { step: "code", error: "wrong-code" },
+    "code-busy": { step: "code", busy: true },
+    connecting: { step: "connecting", busy: true },
+    "connecting-unreachable": { step: "connecting", busy: true, error: "unreachable" },
+  };
+}
+
+/** Every stage of Viewer but signing in and the desk, by name. */
 export function viewerStages(): Record<string, ViewerStage> {
   const who = { call: CALL, name: "Giulia Ferri", line: 1 };
   return {
-    "sign-in": { at: "sign-in", refused: false },
-    "sign-in-refused": { at: "sign-in", refused: true },
     asking: { at: "asking", ...who },
     linking: { at: "linking", ...who },
     active: { at: "active", ...who, since: Date.now() - 754_000 },

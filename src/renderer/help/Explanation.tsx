@@ -6,6 +6,7 @@ import { Button } from "../ui/Button.tsx";
 import { Callout } from "../ui/Callout.tsx";
 import { LineStateIcon } from "../ui/icons.tsx";
 import { useText } from "../ui/Text.tsx";
+import { useOpening } from "../ui/useOpening.ts";
 import styles from "./Explanation.module.css";
 
 /** Why a line was not called: by its state here, which may still change, or by the server's answer. */
@@ -38,8 +39,18 @@ function caseOf(obstacle: Obstacle, lines: readonly Line[]): Case | null {
   }
 }
 
-function words(t: Translate, which: Case | null, obstacle: Obstacle, phone: string): [string, string] {
+interface Facts {
+  phone: string;
+  /** When the line opens, where that is known. */
+  opening: string | null;
+}
+
+function words(t: Translate, which: Case | null, obstacle: Obstacle, facts: Facts): [string, string] {
   const { line } = obstacle;
+  const { phone, opening } = facts;
+  if (which === "closed" && line !== null && opening !== null) {
+    return [t("help.closed.title", { line }), t("help.closed.opens", { phone, when: opening })];
+  }
   if (which !== null && line !== null) {
     return [t(`help.${which}.title`, { line }), t(`help.${which}.todo`, { phone })];
   }
@@ -51,7 +62,8 @@ function words(t: Translate, which: Case | null, obstacle: Obstacle, phone: stri
 export function Explanation({ obstacle, lines, phone, onCall, onWait, onDismiss }: ExplanationProps) {
   const t = useText();
   const which = caseOf(obstacle, lines);
-  const [title, todo] = words(t, which, obstacle, phone);
+  const opening = useOpening(lines.find((line) => line.number === obstacle.line));
+  const [title, todo] = words(t, which, obstacle, { phone, opening });
   return (
     <div data-testid="notice" data-case={which ?? "refused"}>
       <Callout tone={which === "free" ? "good" : "warn"} icon={<CaseIcon which={which} />}>

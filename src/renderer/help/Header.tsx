@@ -1,4 +1,4 @@
-import type { Organisation } from "../../shared/protocol/common.ts";
+import type { PublicOrganisation } from "../../shared/protocol/api.ts";
 import type { Language } from "../../shared/protocol/ipc.ts";
 import { Hidden } from "../ui/Hidden.tsx";
 import { PhoneIcon } from "../ui/icons.tsx";
@@ -7,7 +7,7 @@ import { useText } from "../ui/Text.tsx";
 import styles from "./Header.module.css";
 
 interface HeaderProps {
-  organisation: Organisation | null;
+  organisation: PublicOrganisation;
   language: Language;
   onLanguage: (language: Language) => void;
 }
@@ -18,18 +18,20 @@ export function Header({ organisation, language, onLanguage }: HeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.top}>
-        <p className={styles.name}>{organisation?.name ?? t("help.lines.title")}</p>
+        <p className={styles.name}>
+          {/* The name is beside it. */}
+          {organisation.logo !== null && <img className={styles.logo} src={organisation.logo} alt="" />}
+          <span className={styles.words}>{organisation.name}</span>
+        </p>
         <LanguageChoice language={language} onChange={onLanguage} />
       </div>
-      {organisation && (
-        <p className={styles.phone}>
-          <span className={styles.handset}>
-            <PhoneIcon size={26} />
-          </span>
-          <Hidden>{t("help.phone")}: </Hidden>
-          <span data-testid="phone">{organisation.phone}</span>
-        </p>
-      )}
+      <p className={styles.phone}>
+        <span className={styles.handset}>
+          <PhoneIcon size={26} />
+        </span>
+        <Hidden>{t("help.phone")}: </Hidden>
+        <span data-testid="phone">{organisation.phone}</span>
+      </p>
     </header>
   );
 }

@@ -10,7 +10,7 @@ import { Header } from "./Header.tsx";
 import styles from "./HelpApp.module.css";
 import { LinesPage } from "./LinesPage.tsx";
 import { OfflineBanner } from "./OfflineBanner.tsx";
-import { Offline, Outdated } from "./Trouble.tsx";
+import { Distrusted, Offline, Outdated } from "./Trouble.tsx";
 import { Queued } from "./Queued.tsx";
 import { Ringing } from "./Ringing.tsx";
 import { Calling, Linking } from "./Waiting.tsx";
@@ -21,12 +21,11 @@ export function HelpApp() {
   // Kept here so that the name survives from one call to the next.
   const [typedName, setTypedName] = useState<string | null>(null);
   if (view === null) return null;
-  const organisation = view.directory?.organisation ?? null;
   return (
     <Text language={view.language} title="window.help">
       <div className={styles.window}>
         <Header
-          organisation={organisation}
+          organisation={view.organisation}
           language={view.language}
           onLanguage={(language) => send("language", { language })}
         />
@@ -46,13 +45,14 @@ interface StageProps {
 }
 
 function Stage({ view, name, onName }: StageProps) {
-  const { stage, directory } = view;
-  const phone = directory && unbroken(directory.organisation.phone);
+  const { stage, lines, distrusted } = view;
+  const phone = unbroken(view.organisation.phone);
   switch (stage.at) {
     case "lines":
       if (view.outdated) return <Outdated phone={phone} />;
-      if (!view.online || directory === null) return <Offline phone={phone} />;
-      return <LinesPage directory={directory} notice={stage.notice} name={name} onName={onName} />;
+      if (distrusted !== null) return <Distrusted why={distrusted} phone={phone} />;
+      if (!view.online || lines === null) return <Offline phone={phone} />;
+      return <LinesPage lines={lines} phone={phone} notice={stage.notice} name={name} onName={onName} />;
     case "calling":
       return <Calling line={stage.line} />;
     case "queued":

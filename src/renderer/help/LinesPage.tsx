@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { Directory, HelpStage } from "../../shared/protocol/ipc.ts";
-import { unbroken } from "../ui/format.ts";
+import type { Line } from "../../shared/protocol/common.ts";
+import type { HelpStage } from "../../shared/protocol/ipc.ts";
 import { Heading } from "../ui/Heading.tsx";
 import { useText } from "../ui/Text.tsx";
 import { callName } from "./callName.ts";
@@ -13,17 +13,16 @@ import { NameField } from "./NameField.tsx";
 import { useTypedNumber } from "./useTypedNumber.ts";
 
 interface LinesPageProps {
-  directory: Directory;
+  lines: readonly Line[];
+  phone: string;
   notice: Extract<HelpStage, { at: "lines" }>["notice"];
   name: string;
   onName: (name: string) => void;
 }
 
 /** The numbered lines. A single click chooses, a double-click calls. */
-export function LinesPage({ directory, notice, name, onName }: LinesPageProps) {
+export function LinesPage({ lines, phone, notice, name, onName }: LinesPageProps) {
   const t = useText();
-  const { lines } = directory;
-  const phone = unbroken(directory.organisation.phone);
   const [selected, setSelected] = useState<number | null>(null);
   /** The line that was tried here and could not be called. It speaks before main's older notice. */
   const [tried, setTried] = useState<number | null>(null);

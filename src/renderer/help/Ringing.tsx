@@ -12,7 +12,7 @@ import { CancelButton } from "./Waiting.tsx";
 
 interface RingingProps {
   stage: Extract<HelpStage, { at: "ringing" }>;
-  phone: string | null;
+  phone: string;
 }
 
 /** The two numbers that the caller reads out. */
@@ -33,7 +33,7 @@ export function Ringing({ stage, phone }: RingingProps) {
         {(seconds) => t("help.ringing.valid", { seconds })}
       </Countdown>
       <Callout tone="plain" icon={<ShieldIcon />}>
-        <p>{phone === null ? t("help.ringing.careNoPhone") : t("help.ringing.care", { phone })}</p>
+        <p>{t("help.ringing.care", { phone })}</p>
       </Callout>
     </StagePage>
   );

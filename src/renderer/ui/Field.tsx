@@ -8,12 +8,14 @@ interface FieldProps extends ComponentProps<"input"> {
   error: string | null;
   /** What stands under the field when nothing is wrong. */
   hint?: string;
+  /** The error is not read out when it appears: a list of all errors has the focus then. */
+  quiet?: boolean;
   /** Buttons beside the field. */
   children?: ReactNode;
 }
 
 /** A labelled input with its error in place. */
-export function Field({ id, label, error, hint, children, ...input }: FieldProps) {
+export function Field({ id, label, error, hint, quiet = false, children, ...input }: FieldProps) {
   return (
     <div className={styles.field}>
       <label htmlFor={id} className={styles.label}>
@@ -30,7 +32,7 @@ export function Field({ id, label, error, hint, children, ...input }: FieldProps
         {children}
       </div>
       <div id={`${id}-below`}>
-        <p role="alert" className={styles.error}>
+        <p role={quiet ? undefined : "alert"} className={styles.error}>
           {error}
         </p>
         {error === null && hint !== undefined && <p className={styles.hint}>{hint}</p>}

@@ -3,10 +3,16 @@ import { translator, type TextKey, type Translate } from "../../shared/i18n/inde
 import type { Language } from "../../shared/protocol/ipc.ts";
 
 const TranslateContext = createContext<Translate>(translator("it"));
+const LanguageContext = createContext<Language>("it");
 
 /** The translator of the window's language. */
 export function useText(): Translate {
   return use(TranslateContext);
+}
+
+/** The window's language, for what is not in the texts: days and times. */
+export function useLanguage(): Language {
+  return use(LanguageContext);
 }
 
 /** Gives the texts to everything inside, and tells screen readers the language of the page. */
@@ -16,14 +22,19 @@ export function Text({
   children,
 }: {
   language: Language;
-  title: TextKey;
+  /** Without it, the pages inside set the title themselves. */
+  title?: TextKey;
   children: ReactNode;
 }) {
   const t = translator(language);
-  const pageTitle = t(title);
+  const pageTitle = title === undefined ? null : t(title);
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = pageTitle;
+    if (pageTitle !== null) document.title = pageTitle;
   }, [language, pageTitle]);
-  return <TranslateContext value={t}>{children}</TranslateContext>;
+  return (
+    <LanguageContext value={language}>
+      <TranslateContext value={t}>{children}</TranslateContext>
+    </LanguageContext>
+  );
 }

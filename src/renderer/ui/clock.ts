@@ -10,9 +10,16 @@ function subscribe(onLook: () => void): () => void {
 
 const currentSecond = () => Math.floor(Date.now() / 1000) * 1000;
 
+const currentMinute = () => Math.floor(Date.now() / 60_000) * 60_000;
+
 /** The time now in whole seconds, as milliseconds since 1970. The component is drawn once a second. */
 function useSecond(): number {
   return useSyncExternalStore(subscribe, currentSecond);
+}
+
+/** The time now in whole minutes, as milliseconds since 1970. The component is drawn once a minute. */
+export function useMinute(): number {
+  return useSyncExternalStore(subscribe, currentMinute);
 }
 
 /** Whole seconds since `since` (milliseconds since 1970), never negative. */

@@ -1,4 +1,6 @@
 import type { Translate } from "../../shared/i18n/index.ts";
+import type { Language } from "../../shared/protocol/ipc.ts";
+import { ZONE } from "../../shared/protocol/zone.ts";
 
 /** "482913" as "482 913", "1234567" as "123 4567": two groups are read out without losing the place. */
 export function groupDigits(digits: string): string {
@@ -33,4 +35,42 @@ export function durationInWords(t: Translate, seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return t("common.duration.minutes", { minutes, seconds: seconds % 60 });
   return t("common.duration.hours", { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+const LOCALES: Readonly<Record<Language, string>> = { it: "it-IT", en: "en-GB" };
+
+/** The first this many days from today are said by the name of their weekday alone. */
+const WEEKDAY_DAYS = 6;
+
+/**
+ * When a line opens, to stand after "opens": "today at 15:00", "Monday at 9:00", "Monday 7 December at
+ * 9:00". By the clock of the organisation, wherever this computer is.
+ * @param opensAt and `now`: milliseconds since 1970
+ */
+export function openingTime(t: Translate, language: Language, opensAt: number, now: number): string {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(LOCALES[language], { timeZone: ZONE, ...options });
+  const time = format({ hour: "numeric", minute: "2-digit", hourCycle: "h23" }).formatToParts(opensAt);
+  const part = (type: Intl.DateTimeFormatPartTypes) => time.find((one) => one.type === type)?.value ?? "";
+  const hour = Number(part("hour"));
+  const at = t("opening.at", { hour, time: `${hour}:${part("minute")}` });
+  const days = dayNumber(opensAt) - dayNumber(now);
+  if (days === 0) return t("opening.today", { at });
+  if (days === 1) return t("opening.tomorrow", { at });
+  // A computer whose clock is ahead would have it open in the past: then the date says it.
+  const byName = days > 0 && days <= WEEKDAY_DAYS;
+  const day = format(byName ? { weekday: "long" } : { weekday: "long", day: "numeric", month: "long" });
+  return t("opening.day", { day: day.format(opensAt), at });
+}
+
+/** Counts calendar days in ZONE. */
+function dayNumber(moment: number): number {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone: ZONE,
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  }).formatToParts(moment);
+  const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((one) => one.type === type)?.value);
+  return Date.UTC(part("year"), part("month") - 1, part("day")) / 86_400_000;
 }

@@ -81,6 +81,64 @@ export function BellOffIcon({ size }: IconProps) {
   );
 }
 
+export function PlusIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M12 5v14M5 12h14" />
+    </Icon>
+  );
+}
+
+export function MenuIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M4 6.5h16M4 12h16M4 17.5h16" />
+    </Icon>
+  );
+}
+
+export function ClockIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <circle cx="12" cy="12" r="8.5" />
+      <path d="M12 7v5.2l3.4 2" />
+    </Icon>
+  );
+}
+
+export function MailIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <rect x="3" y="5.5" width="18" height="13" rx="2" />
+      <path d="m4 7.5 8 6 8-6" />
+    </Icon>
+  );
+}
+
+export function CrossIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="m6.5 6.5 11 11M17.5 6.5l-11 11" />
+    </Icon>
+  );
+}
+
+export function BackIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M19 12H5.5M11 6l-6 6 6 6" />
+    </Icon>
+  );
+}
+
+export function DoorIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M14 4H6v16h8M10.5 12H21M17 8l4 4-4 4" />
+    </Icon>
+  );
+}
+
 /** The name plate of a line's state: each state has its own shape, so that colour is never alone. */
 export function LineStateIcon({ state, size }: IconProps & { state: "closed" | "free" | "busy" }) {
   switch (state) {

@@ -1,59 +1,34 @@
-import { useEffect, useId, useState, type SyntheticEvent } from "react";
+import type { SignInStage } from "../../shared/protocol/ipc.ts";
 import { Button } from "../ui/Button.tsx";
-import { Field } from "../ui/Field.tsx";
+import { Pulse } from "../ui/Pulse.tsx";
 import { useText } from "../ui/Text.tsx";
 import { send } from "./bridge.ts";
 import { Card } from "./Card.tsx";
+import { SignInForm } from "./SignInForm.tsx";
 
-/** Shortest token that can be valid (the command signIn in shared/protocol/ipc). */
-const MIN_TOKEN = 16;
+interface SignInProps {
+  stage: SignInStage;
+  lastEmail: string;
+  website: string;
+}
 
-/** @param refused the server did not know the last token */
-export function SignIn({ refused }: { refused: boolean }) {
+/** Who works here: an account, and then the connection for calls. */
+export function SignIn({ stage, lastEmail, website }: SignInProps) {
+  if (stage.step === "connecting") return <Connecting unreachable={stage.error === "unreachable"} />;
+  return <SignInForm stage={stage} lastEmail={lastEmail} website={website} />;
+}
+
+function Connecting({ unreachable }: { unreachable: boolean }) {
   const t = useText();
-  const id = useId();
-  const [token, setToken] = useState("");
-  const [sent, setSent] = useState(false);
-  const [short, setShort] = useState(false);
-
-  // The one thing to do here; its label and the title are read out with it.
-  useEffect(() => document.getElementById(id)?.focus(), [id]);
-
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault();
-    const tooShort = token.trim().length < MIN_TOKEN;
-    setShort(tooShort);
-    setSent(!tooShort);
-    if (!tooShort) send("signIn", { token: token.trim() });
-  };
-  const error = short
-    ? t("viewer.signIn.short", { min: MIN_TOKEN })
-    : refused
-      ? t("viewer.signIn.refused")
-      : null;
-
   return (
-    <Card title={t("viewer.signIn.title")}>
-      <p>{t("viewer.signIn.text")}</p>
-      <form onSubmit={submit} data-testid="sign-in">
-        <Field
-          id={id}
-          label={t("viewer.signIn.token")}
-          error={error}
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={256}
-          data-testid="token"
-          value={token}
-          onChange={(event) => setToken(event.target.value)}
-        >
-          <Button look="primary" type="submit">
-            {t("viewer.signIn.submit")}
-          </Button>
-        </Field>
-      </form>
-      <p role="status">{sent && !refused && t("viewer.signIn.busy")}</p>
+    <Card title={t("viewer.signIn.connecting.title")}>
+      <p role="status" data-testid="connecting">
+        {t(unreachable ? "viewer.signIn.connecting.unreachable" : "viewer.signIn.connecting.text")}
+      </p>
+      <Pulse />
+      <Button data-testid="cancel" onClick={() => send("signOut", {})}>
+        {t("common.cancel")}
+      </Button>
     </Card>
   );
 }

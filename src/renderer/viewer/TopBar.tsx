@@ -15,6 +15,8 @@ interface TopBarProps {
 export function TopBar({ view, muted, onMuted }: TopBarProps) {
   const t = useText();
   const signedIn = view.stage.at !== "sign-in";
+  // Who helps somebody, or is about to, ends that first.
+  const idle = view.stage.at === "desk" || view.stage.at === "ended";
   return (
     <header className={styles.bar}>
       <div className={styles.who}>
@@ -29,17 +31,29 @@ export function TopBar({ view, muted, onMuted }: TopBarProps) {
       {signedIn && (
         <button
           type="button"
-          className={styles.ringer}
+          className={styles.button}
           aria-pressed={!muted}
           aria-label={t("viewer.sound")}
           data-testid="ringer"
           onClick={() => onMuted(!muted)}
         >
           {muted ? <BellOffIcon size={20} /> : <BellIcon size={20} />}
-          <span aria-hidden="true">{muted ? t("viewer.sound.off") : t("viewer.sound.on")}</span>
+          <span className={styles.ringer} aria-hidden="true">
+            {muted ? t("viewer.sound.off") : t("viewer.sound.on")}
+          </span>
         </button>
       )}
       <LanguageChoice language={view.language} onChange={(language) => send("language", { language })} />
+      {idle && (
+        <button
+          type="button"
+          className={styles.button}
+          data-testid="sign-out"
+          onClick={() => send("signOut", {})}
+        >
+          {t("viewer.signOut")}
+        </button>
+      )}
     </header>
   );
 }

@@ -41,7 +41,7 @@ function Stage({ view }: { view: ViewerView }) {
   const { stage } = view;
   switch (stage.at) {
     case "sign-in":
-      return <SignIn refused={stage.refused} />;
+      return <SignIn stage={stage} lastEmail={view.lastEmail} website={view.website} />;
     case "desk":
       return <Desk view={view} taking={null} />;
     case "taking":

@@ -1,7 +1,15 @@
+import { adminEn } from "./admin.en.ts";
+import { apiEn } from "./api.en.ts";
+import { mailEn } from "./mail.en.ts";
+import { siteEn } from "./site.en.ts";
 import type { TextKey } from "./index.ts";
 
 /** The English catalogue: every key of the Italian source, in plain English. */
 export const en: Readonly<Record<TextKey, string>> = {
+  ...adminEn,
+  ...apiEn,
+  ...mailEn,
+  ...siteEn,
   "window.help": "Help – Remote assistance",
   "window.bar": "Session in progress",
   "window.viewer": "Linea Viewer",
@@ -16,6 +24,10 @@ export const en: Readonly<Record<TextKey, string>> = {
   "common.stop": "Stop",
   "common.cancel": "Cancel",
   "common.ok": "I understand",
+  "common.show": "Show",
+  "common.hide": "Hide",
+  "common.password.show": "Show the password",
+  "common.password.hide": "Hide the password",
   "common.line": "Line {line}",
   "common.elapsed": "Time elapsed",
   "common.secondsLeft": "{seconds, plural, one {# second left} other {# seconds left}}",
@@ -26,12 +38,16 @@ export const en: Readonly<Record<TextKey, string>> = {
     "{hours, plural, one {# hour} other {# hours}}{minutes, plural, =0 {} one { and # minute} other { and # minutes}}",
 
   "line.closed": "Closed",
+  "line.closedUntil": "Closed, opens {when}",
   "line.free": "Free",
   "line.busy": "Busy",
   "line.waiting": "{waiting, plural, one {# waiting} other {# waiting}}",
+  "opening.today": "today {at}",
+  "opening.tomorrow": "tomorrow {at}",
+  "opening.day": "{day} {at}",
+  "opening.at": "{hour, plural, other {at {time}}}",
 
   "help.phone": "Help desk telephone",
-  "help.lines.title": "Remote assistance",
   "help.lines.todo": "Phone the number above, then double-click the line that the technician tells you.",
   "help.lines.list": "Help desk lines",
   "help.lines.keys": "Or type the number of the line and press Enter.",
@@ -45,6 +61,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "help.typed.unknown": "This line is not in the list",
   "help.closed.title": "Line {line} is closed",
   "help.closed.todo": "No call was made. Phone {phone} and ask which line to use.",
+  "help.closed.opens": "It opens {when}. No call was made. If it is urgent, phone {phone}.",
   "help.busy.title": "Line {line} is busy",
   "help.busy.todo":
     "The technician is helping someone else. You can wait here for your turn, or phone {phone} and ask for another line.",
@@ -75,7 +92,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "help.ringing.id": "ID",
   "help.ringing.code": "Code",
   "help.ringing.care": "Tell them only to the person who answers at {phone}.",
-  "help.ringing.careNoPhone": "Tell them only to the technician you are speaking to on the phone.",
   "help.ringing.valid": "{seconds, plural, one {Valid for # more second} other {Valid for # more seconds}}",
   "help.asking.title": "Answer the question on the screen",
   "help.asking.text": "{technician} asks to see and use this computer.",
@@ -103,21 +119,54 @@ export const en: Readonly<Record<TextKey, string>> = {
   "help.offline.banner": "The connection with the help desk was lost. The program is trying again by itself.",
   "help.outdated.title": "You need the new program",
   "help.outdated.text":
-    "This copy of Help is too old and can no longer call. Close it, delete it and download Help again from the help desk’s website.",
+    "This copy of Help is too old and can no longer call. Close it, delete it and ask the help desk for the new one.",
   "help.outdated.phone": "If you are not sure how, phone {phone}.",
+  "help.distrust.title": "To be safe, Help cannot call",
+  "help.distrust.wrong-key":
+    "The list of lines that arrived is not from your help desk: somebody else has signed it. This copy of Help may be old, or somebody may be posing as your help desk.",
+  "help.distrust.tampered": "Somebody changed the list of lines on its way here. Help does not use it.",
+  "help.distrust.expired":
+    "The list of lines is not valid for today’s date. Usually the clock of this computer is wrong: check the date and the time, put them right, then close Help and open it again.",
+  "help.distrust.replayed":
+    "An old list of lines arrived, which is no longer valid. Close Help and open it again; if it happens again, tell the help desk.",
+  "help.distrust.malformed":
+    "The list of lines is from your help desk, but this copy of Help cannot read it: it may be old. Download Help again from the help desk’s website.",
+  "help.distrust.safe": "Nobody can reach this computer.",
+  "help.distrust.phone":
+    "Phone {phone} and tell them what you see. This number was already in Help when you downloaded it.",
 
   "bar.text": "sees and uses this computer",
   "bar.stop": "Stop: end the session now",
 
   "viewer.signIn.title": "Technician sign-in",
-  "viewer.signIn.text":
-    "Paste your personal token here, the one that the people who run the service gave you. It is as good as a password: show it to nobody.",
-  "viewer.signIn.token": "Personal token",
-  "viewer.signIn.short": "The token has at least {min} characters. Copy all of it and paste it again.",
-  "viewer.signIn.refused":
-    "This token is not valid. Check that you copied all of it, or ask the people who run the service for a new one.",
+  "viewer.signIn.text": "Sign in with the account that you were given for this service.",
+  "viewer.signIn.email": "E-mail",
+  "viewer.signIn.badEmail": "Type the whole address, such as anna.rossi@example.org.",
+  "viewer.signIn.password": "Password",
+  "viewer.signIn.noPassword": "Type the password.",
   "viewer.signIn.submit": "Sign in",
-  "viewer.signIn.busy": "Connecting to the service. If it takes more than a few seconds, check the network.",
+  "viewer.signIn.busy":
+    "Waiting for the service’s answer. If it takes more than a few seconds, check the network.",
+  "viewer.signIn.forgotten": "Forgotten your password?",
+  "viewer.signIn.forgotten.sent":
+    "If {email} has an account, a mail with a link for choosing a new password is on its way. If you cannot find it, look in the spam folder too.",
+  "viewer.signIn.code.title": "Verification code",
+  "viewer.signIn.code.text":
+    "The password is right. Open the authenticator app on your phone and type the code that it shows now for {email}.",
+  "viewer.signIn.code": "Six-digit code",
+  "viewer.signIn.code.incomplete":
+    "The code has {total} digits, and there {typed, plural, =0 {are none} one {is only one} other {are #}} here.",
+  "viewer.signIn.code.back": "Back",
+  "viewer.signIn.wait": "Too many tries. You can try again in {time}.",
+  "viewer.signIn.waitOver": "You can try again now.",
+  "viewer.signIn.ended": "Your access has ended or was revoked. Sign in again.",
+  "viewer.signIn.totp":
+    "Before you can sign in here you have to set up the second factor of your account. You can do that in your browser, in the staff pages of this site:",
+  "viewer.signIn.connecting.title": "Connecting to the service",
+  "viewer.signIn.connecting.text": "One moment: the connection for receiving calls is being opened.",
+  "viewer.signIn.connecting.unreachable":
+    "The server does not answer. The program keeps trying by itself; if it lasts, check the network.",
+  "viewer.signOut": "Sign out",
   "viewer.online": "Online",
   "viewer.offline": "Offline, trying again",
   "viewer.offline.text":
@@ -133,7 +182,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   "viewer.lines.mine": "Opened by you",
   "viewer.lines.other": "Opened by colleagues",
   "viewer.lines.nobody": "Nobody answers",
-  "viewer.lines.empty": "The server has no lines. Add them in the server’s configuration.",
+  "viewer.lines.empty":
+    "There are no lines yet. An administrator creates them, in the administration’s pages.",
   "viewer.calls.title": "Incoming calls",
   "viewer.calls.count": "{count, plural, one {# call waiting} other {# calls waiting}}",
   "viewer.calls.none": "No calls",
@@ -178,12 +228,14 @@ export const en: Readonly<Record<TextKey, string>> = {
   "error.malformed":
     "The service did not understand the request. Close the program, open it again and retry.",
   "error.too-large": "The request was too large for the service. Close the program, open it again and retry.",
-  "error.unauthorised": "The service does not recognise this sign-in. Sign in again with a valid token.",
+  "error.unauthorised": "The service does not recognise this sign-in. Sign in again with your account.",
   "error.rate-limited": "Too many requests in a short time. Wait a minute and try again.",
   "error.not-now": "This is not possible at the moment. Wait a few seconds and try again.",
   "error.unknown-line": "This line does not exist. Check the number in the list.",
   "error.line-closed": "This line is closed. Choose a free one.",
   "error.line-busy": "This line is busy. Wait until it is free or choose another.",
+  "error.not-yours":
+    "This line is reserved for other technicians. Open another one, or ask an administrator.",
   "error.already-in-call": "There is already a call under way. End it before you start another.",
   "error.call-gone": "This call is no longer there. If it is still needed, it must be made again.",
   "error.taken-by-other": "A colleague has already answered this call. You need not do anything.",

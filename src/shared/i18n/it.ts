@@ -1,3 +1,7 @@
+import { adminIt } from "./admin.it.ts";
+import { apiIt } from "./api.it.ts";
+import { mailIt } from "./mail.it.ts";
+import { siteIt } from "./site.it.ts";
 /**
  * The source catalogue. Every text a person reads is here or in its English twin.
  *
@@ -5,6 +9,10 @@
  * next. Messages are ICU; an apostrophe is always the typographic ’ because ICU reads ' as an escape.
  */
 export const it = {
+  ...adminIt,
+  ...apiIt,
+  ...mailIt,
+  ...siteIt,
   // Window titles and texts of native dialogs.
   "window.help": "Help – Assistenza remota",
   "window.bar": "Collegamento in corso",
@@ -21,6 +29,10 @@ export const it = {
   "common.stop": "Stop",
   "common.cancel": "Annulla",
   "common.ok": "Ho capito",
+  "common.show": "Mostra",
+  "common.hide": "Nascondi",
+  "common.password.show": "Mostra la password",
+  "common.password.hide": "Nascondi la password",
   "common.line": "Linea {line}",
   "common.elapsed": "Tempo trascorso",
   "common.secondsLeft": "{seconds, plural, one {Resta # secondo} other {Restano # secondi}}",
@@ -31,13 +43,18 @@ export const it = {
     "{hours, plural, one {# ora} other {# ore}}{minutes, plural, =0 {} one { e # minuto} other { e # minuti}}",
 
   "line.closed": "Chiusa",
+  "line.closedUntil": "Chiusa, apre {when}",
   "line.free": "Libera",
   "line.busy": "Occupata",
   "line.waiting": "{waiting, plural, one {# in attesa} other {# in attesa}}",
+  // When a line opens: these follow “apre”.
+  "opening.today": "oggi {at}",
+  "opening.tomorrow": "domani {at}",
+  "opening.day": "{day} {at}",
+  "opening.at": "{hour, plural, one {all’{time}} other {alle {time}}}",
 
   // Help: the lines.
   "help.phone": "Telefono dell’assistenza",
-  "help.lines.title": "Assistenza remota",
   "help.lines.todo":
     "Telefoni al numero qui sopra, poi faccia doppio clic sulla linea che Le indica il tecnico.",
   "help.lines.list": "Linee dell’assistenza",
@@ -52,6 +69,7 @@ export const it = {
   "help.typed.unknown": "Questa linea non c’è nell’elenco",
   "help.closed.title": "La linea {line} è chiusa",
   "help.closed.todo": "Non è partita nessuna chiamata. Telefoni al {phone} e chieda quale linea usare.",
+  "help.closed.opens": "Apre {when}. Non è partita nessuna chiamata. Se è urgente telefoni al {phone}.",
   "help.busy.title": "La linea {line} è occupata",
   "help.busy.todo":
     "Il tecnico sta aiutando un’altra persona. Può attendere qui il Suo turno, oppure telefonare al {phone} e chiedere un’altra linea.",
@@ -83,7 +101,6 @@ export const it = {
   "help.ringing.id": "ID",
   "help.ringing.code": "Codice",
   "help.ringing.care": "Li dica soltanto a chi Le risponde al {phone}.",
-  "help.ringing.careNoPhone": "Li dica soltanto al tecnico con cui sta parlando al telefono.",
   "help.ringing.valid": "{seconds, plural, one {Valgono ancora # secondo} other {Valgono ancora # secondi}}",
   "help.asking.title": "Risponda alla domanda sullo schermo",
   "help.asking.text": "{technician} chiede di vedere e usare questo computer.",
@@ -111,8 +128,23 @@ export const it = {
   "help.offline.banner": "La connessione con l’assistenza è caduta. Il programma riprova da solo.",
   "help.outdated.title": "Serve il programma nuovo",
   "help.outdated.text":
-    "Questa copia di Help è troppo vecchia e non può più chiamare. La chiuda, la elimini e scarichi di nuovo Help dal sito dell’assistenza.",
+    "Questa copia di Help è troppo vecchia e non può più chiamare. La chiuda, la elimini e si faccia dare quella nuova dall’assistenza.",
   "help.outdated.phone": "Se non sa come fare, telefoni al {phone}.",
+  // The signed directory was refused: what happened, and what to do.
+  "help.distrust.title": "Per sicurezza, Help non può chiamare",
+  "help.distrust.wrong-key":
+    "L’elenco delle linee che è arrivato non è della Sua assistenza: è firmato da qualcun altro. Forse questa copia di Help è vecchia, o forse qualcuno si spaccia per la Sua assistenza.",
+  "help.distrust.tampered":
+    "L’elenco delle linee è stato cambiato da qualcuno mentre arrivava fin qui. Help non lo usa.",
+  "help.distrust.expired":
+    "L’elenco delle linee non vale per la data di oggi. Di solito è sbagliata l’ora di questo computer: controlli la data e l’ora, le corregga, poi chiuda Help e lo riapra.",
+  "help.distrust.replayed":
+    "È arrivato un elenco delle linee vecchio, che non vale più. Chiuda Help e lo riapra; se succede di nuovo, lo dica all’assistenza.",
+  "help.distrust.malformed":
+    "L’elenco delle linee è della Sua assistenza, ma questa copia di Help non sa leggerlo: forse è vecchia. Scarichi di nuovo Help dal sito dell’assistenza.",
+  "help.distrust.safe": "Nessuno può raggiungere questo computer.",
+  "help.distrust.phone":
+    "Telefoni al {phone} e racconti che cosa vede. Questo numero era già scritto in Help quando lo ha scaricato.",
 
   // The bar that stays on top during a session.
   "bar.text": "vede e usa questo computer",
@@ -120,14 +152,34 @@ export const it = {
 
   // Viewer.
   "viewer.signIn.title": "Accesso del tecnico",
-  "viewer.signIn.text":
-    "Incolli qui il Suo token personale, quello che Le ha dato chi gestisce il servizio. Vale come una password: non lo mostri a nessuno.",
-  "viewer.signIn.token": "Token personale",
-  "viewer.signIn.short": "Il token ha almeno {min} caratteri. Lo copi per intero e lo incolli di nuovo.",
-  "viewer.signIn.refused":
-    "Questo token non è valido. Controlli di averlo copiato per intero, oppure ne chieda uno nuovo a chi gestisce il servizio.",
+  "viewer.signIn.text": "Entri con l’account che Le ha dato chi gestisce il servizio.",
+  "viewer.signIn.email": "E-mail",
+  "viewer.signIn.badEmail": "Scriva l’indirizzo per intero, per esempio anna.rossi@example.org.",
+  "viewer.signIn.password": "Password",
+  "viewer.signIn.noPassword": "Scriva la password.",
   "viewer.signIn.submit": "Entra",
-  "viewer.signIn.busy": "Mi collego al servizio. Se dura più di qualche secondo, controlli la rete.",
+  "viewer.signIn.busy":
+    "Attendo la risposta del servizio. Se dura più di qualche secondo, controlli la rete.",
+  "viewer.signIn.forgotten": "Password dimenticata?",
+  "viewer.signIn.forgotten.sent":
+    "Se {email} ha un account, è in arrivo un’e-mail con il link per scegliere una password nuova. Se non la trova, guardi anche nella posta indesiderata.",
+  "viewer.signIn.code.title": "Codice di verifica",
+  "viewer.signIn.code.text":
+    "La password è giusta. Apra l’app di autenticazione sul telefono e scriva il codice che mostra adesso per {email}.",
+  "viewer.signIn.code": "Codice di sei cifre",
+  "viewer.signIn.code.incomplete":
+    "Il codice ha {total} cifre, qui {typed, plural, =0 {non ce n’è nessuna} one {ce n’è una sola} other {ce ne sono #}}.",
+  "viewer.signIn.code.back": "Indietro",
+  "viewer.signIn.wait": "Troppi tentativi. Potrà riprovare tra {time}.",
+  "viewer.signIn.waitOver": "Adesso può riprovare.",
+  "viewer.signIn.ended": "Il Suo accesso è scaduto o è stato revocato. Entri di nuovo.",
+  "viewer.signIn.totp":
+    "Prima di entrare qui deve attivare il secondo fattore del Suo account. Lo può fare nel browser, nelle pagine per il personale di questo sito:",
+  "viewer.signIn.connecting.title": "Mi collego al servizio",
+  "viewer.signIn.connecting.text": "Un momento: sto aprendo il collegamento per ricevere le chiamate.",
+  "viewer.signIn.connecting.unreachable":
+    "Il server non risponde. Il programma riprova da solo; se dura, controlli la rete.",
+  "viewer.signOut": "Esci",
   "viewer.online": "In linea",
   "viewer.offline": "Non in linea, riprovo",
   "viewer.offline.text":
@@ -143,7 +195,8 @@ export const it = {
   "viewer.lines.mine": "Aperta da Lei",
   "viewer.lines.other": "Aperta da colleghi",
   "viewer.lines.nobody": "Nessuno risponde",
-  "viewer.lines.empty": "Il server non ha linee. Le aggiunga nella configurazione del server.",
+  "viewer.lines.empty":
+    "Non ci sono ancora linee. Le crea un amministratore, nelle pagine di amministrazione.",
   "viewer.calls.title": "Chiamate in arrivo",
   "viewer.calls.count": "{count, plural, one {# chiamata in attesa} other {# chiamate in attesa}}",
   "viewer.calls.none": "Nessuna chiamata",
@@ -190,12 +243,14 @@ export const it = {
   "error.malformed": "Il servizio non ha capito la richiesta. Chiuda il programma, lo riapra e riprovi.",
   "error.too-large":
     "La richiesta era troppo grande per il servizio. Chiuda il programma, lo riapra e riprovi.",
-  "error.unauthorised": "Il servizio non riconosce questo accesso. Entri di nuovo con un token valido.",
+  "error.unauthorised": "Il servizio non riconosce questo accesso. Entri di nuovo con il Suo account.",
   "error.rate-limited": "Troppe richieste in poco tempo. Attenda un minuto e riprovi.",
   "error.not-now": "In questo momento non è possibile. Attenda qualche secondo e riprovi.",
   "error.unknown-line": "Questa linea non esiste. Controlli il numero nell’elenco.",
   "error.line-closed": "Questa linea è chiusa. Ne scelga una libera.",
   "error.line-busy": "Questa linea è occupata. Attenda che si liberi o ne scelga un’altra.",
+  "error.not-yours":
+    "Questa linea è riservata ad altri tecnici. Ne apra un’altra, oppure chieda a un amministratore.",
   "error.already-in-call": "C’è già una chiamata in corso. La chiuda prima di cominciarne un’altra.",
   "error.call-gone": "Questa chiamata non c’è più. Se serve, va ripetuta.",
   "error.taken-by-other": "Un collega ha già risposto a questa chiamata. Non deve fare niente.",

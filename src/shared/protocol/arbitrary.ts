@@ -23,6 +23,8 @@ interface Shape {
 
 /** Long strings prove nothing more and cost time; the caps have tests of their own. */
 const LONGEST = 40;
+/** Room for the longest of them, a signature. */
+const LONGEST_OF_PATTERN = 100;
 
 /**
  * Arbitrary values that `schema` takes and gives back unchanged.
@@ -73,13 +75,14 @@ function build(shape: Shape, pinned: Readonly<Record<string, fc.Arbitrary<unknow
   }
 }
 
-function text({ pattern, minLength = 0, maxLength = LONGEST }: Shape): fc.Arbitrary<string> {
+function text({ pattern, minLength = 0, ...shape }: Shape): fc.Arbitrary<string> {
+  // A pattern without a cap beside it says itself how long it may be.
+  const { maxLength = pattern === undefined ? LONGEST : LONGEST_OF_PATTERN } = shape;
   const lengths = { minLength, maxLength: Math.min(maxLength, LONGEST) };
   const fits = (s: string) => s === s.trim() && s.length >= minLength && s.length <= maxLength;
   if (pattern === undefined) return fc.string({ unit: "binary", ...lengths }).filter(fits);
   // fast-check cannot invert \p{…}: those are drawn and sifted.
-  if (!pattern.includes("\\p{"))
-    return fc.stringMatching(new RegExp(pattern), { maxLength: lengths.maxLength }).filter(fits);
+  if (!pattern.includes("\\p{")) return fc.stringMatching(new RegExp(pattern), { maxLength }).filter(fits);
   const matches = new RegExp(pattern, "u");
   const unit = fc.string({ unit: "binary", minLength: 1, maxLength: 1 }).filter((c) => matches.test(c));
   const drawn = pattern.endsWith("]$")

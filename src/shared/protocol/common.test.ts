@@ -114,7 +114,7 @@ describe("identifiers", () => {
 });
 
 describe("caps", () => {
-  const line = { number: 3, label: "Stampa", description: "", state: "free", waiting: 0 };
+  const line = { number: 3, label: "Stampa", description: "", state: "free", waiting: 0, opensAt: null };
 
   it("99 lines, each exactly a line", () => {
     expect(
@@ -131,6 +131,9 @@ describe("caps", () => {
     ).toBe(false);
     expect(takes(Lines, [{ ...line, href: "x" }])).toBe(false);
     expect(takes(Lines, [{ ...line, waiting: -1 }])).toBe(false);
+    expect(takes(Lines, [{ ...line, opensAt: 1_800_000_000_000 }])).toBe(true);
+    expect(takes(Lines, [{ ...line, opensAt: -1 }])).toBe(false);
+    expect(takes(Lines, [{ ...line, opensAt: undefined }])).toBe(false);
     expect(takes(Lines, [{ ...line, description: "x".repeat(161) }])).toBe(false);
   });
 

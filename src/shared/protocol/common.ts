@@ -35,7 +35,7 @@ export const Organisation = z.strictObject({
 });
 export type Organisation = z.infer<typeof Organisation>;
 
-/** closed: no technician has it open. free: open, nobody calls. busy: a call rings or is under way, or nobody who has it open is left to answer. */
+/** closed: outside its hours, or no technician has it open. free: open, nobody calls. busy: a call rings or is under way, or nobody who has it open is left to answer. */
 const LineState = z.enum(["closed", "free", "busy"]);
 
 export const Line = z.strictObject({
@@ -45,6 +45,8 @@ export const Line = z.strictObject({
   state: LineState,
   /** Callers who wait in the queue of this line. */
   waiting: z.int().min(0),
+  /** When it opens by its hours, in milliseconds since 1970; null unless it is closed because of them. */
+  opensAt: z.int().min(0).nullable(),
 });
 export type Line = z.infer<typeof Line>;
 

@@ -23,6 +23,7 @@ describe("codes", () => {
       "unknown-line": false,
       "line-closed": false,
       "line-busy": true,
+      "not-yours": false,
       "already-in-call": false,
       "call-gone": false,
       "taken-by-other": false,

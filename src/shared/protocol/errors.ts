@@ -11,6 +11,8 @@ export const ErrorCode = z.enum([
   "unknown-line",
   "line-closed",
   "line-busy",
+  /** This line is for other technicians. */
+  "not-yours",
   "already-in-call",
   "call-gone",
   "taken-by-other",

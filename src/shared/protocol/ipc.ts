@@ -4,8 +4,10 @@
  * Main trusts no window: the one gateway parses every command against this table.
  */
 import { z } from "zod";
+import { MAX_PASSWORD, TotpCode, type ApiErrorCode, type PublicOrganisation } from "./api.ts";
 import { CallId, DisplayName, LineNumber, OneTimeCode } from "./common.ts";
 import type { IceServer, Line, Organisation } from "./common.ts";
+import type { Distrust } from "./directory.ts";
 import type { EndReason, ErrorCode } from "./errors.ts";
 import { InputChannel } from "./input.ts";
 import { MAX_INPUT_LENGTH } from "./limits.ts";
@@ -15,6 +17,9 @@ export const Language = z.enum(["it", "en"]);
 export type Language = z.infer<typeof Language>;
 
 const nothing = z.strictObject({});
+
+/** As it was typed. Whether it is an address, main says: a form must get an answer to whatever it sends. */
+const TypedEmail = z.string().trim().min(1).max(254);
 
 /** Commands of any window. */
 const common = {
@@ -55,13 +60,22 @@ export const commands = {
   viewer: {
     ...common,
     ...peer,
-    signIn: z.strictObject({ token: z.string().trim().min(16).max(256) }),
+    /** `code`: once the server has asked for the second factor. */
+    signIn: z.strictObject({
+      email: TypedEmail,
+      password: z.string().min(1).max(MAX_PASSWORD),
+      code: TotpCode.optional(),
+    }),
+    /** Sends a link for a new password, to whoever has an account. */
+    forgotten: z.strictObject({ email: TypedEmail }),
+    /** Between sessions only; also gives up a sign-in that waits for the server. */
+    signOut: nothing,
     "line.open": z.strictObject({ line: LineNumber }),
     "line.close": z.strictObject({ line: LineNumber }),
     take: z.strictObject({ call: CallId, code: OneTimeCode }),
     decline: z.strictObject({ call: CallId }),
     end: nothing,
-    /** Back to the lines from an ended session. */
+    /** Back to the lines from an ended session, or from the second factor to e-mail and password. */
     back: nothing,
   },
 } as const;
@@ -77,6 +91,7 @@ export type PeerOrder =
   | { do: "signal"; call: string; signal: PeerSignal }
   | { do: "stop" };
 
+/** What Viewer shows of its organisation. */
 export interface Directory {
   organisation: Organisation;
   lines: Line[];
@@ -98,8 +113,12 @@ export interface HelpView {
   online: boolean;
   /** The server speaks another protocol version: this program must be replaced. */
   outdated: boolean;
-  /** null until the server has sent it once. */
-  directory: Directory | null;
+  /** Why what the server sent is not believed; null when nothing is wrong. While it is set, `lines` is null. */
+  distrusted: Distrust | null;
+  /** By the signed directory; before it is there, and while it is not believed, by Help's own build. */
+  organisation: PublicOrganisation;
+  /** The lines of the signed directory; null until there is one. */
+  lines: Line[] | null;
   /** The name offered in the field "your name". */
   suggestedName: string;
   stage: HelpStage;
@@ -122,9 +141,32 @@ export interface IncomingCall {
   wrongCodes: number;
 }
 
+/**
+ * Why the sign-in did not go on (i18n `api.*`). `signed-out`: the session was revoked or has run out.
+ * `unreachable`: no answer, or none that our server would give.
+ */
+export type SignInError = ApiErrorCode | "unreachable";
+
+/** What the form says around its fields. What is typed stays in the window, and goes only to the server. */
+export interface SignInStage {
+  at: "sign-in";
+  /**
+   * password: who are you. code: the second factor besides. connecting: the account is signed in, and
+   * the connection for calls is being made.
+   */
+  step: "password" | "code" | "connecting";
+  /** An answer of the server is awaited. */
+  busy: boolean;
+  error: SignInError | null;
+  /** No use in trying before `until` (milliseconds since 1970); the wait was of so many `seconds`. */
+  wait: { until: number; seconds: number } | null;
+  /** A link for a new password is on its way, if the address has an account. */
+  forgotten: boolean;
+}
+
 /** What Viewer's window shows. */
 export type ViewerStage =
-  | { at: "sign-in"; refused: boolean }
+  | SignInStage
   | { at: "desk" }
   | { at: "taking"; call: string }
   | { at: "asking"; call: string; name: string; line: number }
@@ -143,6 +185,11 @@ export interface ViewerView {
   online: boolean;
   outdated: boolean;
   technician: string | null;
+  /** Address of the service's web pages. */
+  website: string;
+  /** E-mail that the form offers: of who last signed in here, or empty. */
+  lastEmail: string;
+  /** null until the server has sent it once. */
   directory: Directory | null;
   /** Numbers of the lines this technician has open. */
   open: number[];

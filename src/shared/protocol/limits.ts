@@ -14,6 +14,12 @@ export const MAX_INPUT_LENGTH = 512;
 export const CLOSE_UNSUPPORTED_VERSION = 4001;
 export const CLOSE_UNAUTHORISED = 4003;
 
+/**
+ * How long a signed directory is worth something, in milliseconds; also how far in the future of the
+ * caller's clock it may have been signed, since that clock is often wrong.
+ */
+export const DIRECTORY_LIFE_MS = 24 * 3_600_000;
+
 /** How long a call may ring before it ends as unanswered, in milliseconds (issue 2). */
 export const RING_TIMEOUT_MS = 60_000;
 

@@ -46,8 +46,9 @@ describe.each(Object.entries(unions))("%s", (_, schema) => {
 });
 
 describe("hello", () => {
-  const help = { t: "hello", v: PROTOCOL_VERSION, role: "help", program: "help 1" };
-  const viewer = { ...help, role: "viewer", token: "t".repeat(16) };
+  const hello = { t: "hello", v: PROTOCOL_VERSION, program: "help 1" };
+  const help = { ...hello, role: "help", nonce: "n".repeat(22) };
+  const viewer = { ...hello, role: "viewer", token: "t".repeat(16) };
 
   it("gives Help no token and Viewer one of 16 to 256 characters", () => {
     expect(takes(Hello, help)).toBe(true);
@@ -57,6 +58,12 @@ describe("hello", () => {
     expect(takes(Hello, { ...viewer, token: "t".repeat(15) })).toBe(false);
     expect(takes(Hello, { ...viewer, token: "t".repeat(257) })).toBe(false);
     expect(takes(Hello, { ...help, program: "p".repeat(41) })).toBe(false);
+  });
+
+  it("asks a nonce of 22 characters of Help, and none of Viewer", () => {
+    for (const nonce of [undefined, "", "n".repeat(21), "n".repeat(23), `${"n".repeat(21)}+`])
+      expect(takes(Hello, { ...help, nonce }), String(nonce)).toBe(false);
+    expect(takes(Hello, { ...viewer, nonce: help.nonce })).toBe(false);
   });
 
   it("tells another version from another protocol", () => {

@@ -13,6 +13,7 @@ import {
   Organisation,
   SpokenId,
 } from "./common.ts";
+import { Nonce, SignedDirectory } from "./directory.ts";
 import { CallerEndReason, EndReason, ErrorCode, TechnicianEndReason } from "./errors.ts";
 import { PROTOCOL_VERSION } from "./limits.ts";
 
@@ -24,7 +25,7 @@ export const AnyHello = z.looseObject({ t: z.literal("hello"), v: z.int().min(0)
 
 const helloBase = { t: z.literal("hello"), v: z.literal(PROTOCOL_VERSION), program: z.string().max(40) };
 
-const HelpHello = z.strictObject({ ...helloBase, role: z.literal("help") });
+const HelpHello = z.strictObject({ ...helloBase, role: z.literal("help"), nonce: Nonce });
 const ViewerHello = z.strictObject({
   ...helloBase,
   role: z.literal("viewer"),
@@ -107,9 +108,11 @@ export const ToHelp = z.discriminatedUnion("t", [
   z.strictObject({
     t: z.literal("welcome"),
     v: z.literal(PROTOCOL_VERSION),
-    organisation: Organisation,
+    directory: SignedDirectory,
     lines: Lines,
   }),
+  /** The directory anew: it has changed, or its time was running out. */
+  z.strictObject({ t: z.literal("directory"), directory: SignedDirectory }),
   LinesMessage,
   /** In the queue; `position` 1 is next. Sent again whenever it changes. */
   z.strictObject({ t: z.literal("call/queued"), call: CallId, line: LineNumber, position: z.int().min(1) }),

@@ -1,10 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitrary } from "../protocol/arbitrary.ts";
+import { Line as LineSchema, type Line } from "../protocol/common.ts";
+import type { Distrust, LineDirectory, OpenedDirectory } from "../protocol/directory.ts";
 import type { HelpStage } from "../protocol/ipc.ts";
-import { CONSENT_TIMEOUT_MS } from "../protocol/limits.ts";
+import { CONSENT_TIMEOUT_MS, DIRECTORY_LIFE_MS } from "../protocol/limits.ts";
 import { HelpMessage, ToHelp } from "../protocol/signaling.ts";
-import { helpStart, helpStep, type HelpEffect, type HelpEvent, type HelpModel } from "./help.ts";
+import {
+  helpStart,
+  helpStep,
+  linesOf,
+  type HelpEffect,
+  type HelpEvent,
+  type HelpModel,
+  type ServerSays,
+} from "./help.ts";
 
 const A = "A".repeat(22);
 const B = "B".repeat(22);
@@ -12,9 +22,34 @@ const NOW = 100_000;
 const iceServers = [{ urls: ["stun:stun.example.org"] }];
 const signal = { kind: "candidate", offer: 1, candidate: null } as const;
 
-const lines = [{ number: 3, label: "Stampa", description: "", state: "free", waiting: 0 } as const];
+const told = (number: number, label = "Stampa"): Line => ({
+  number,
+  label,
+  description: "",
+  state: "free",
+  waiting: 0,
+  opensAt: null,
+});
 const organisation = { name: "Aiuto", phone: "+39 02 1234567" };
-const online: HelpModel = { ...helpStart, online: true, directory: { organisation, lines } };
+const signed = (lines: LineDirectory["lines"], changes: Partial<LineDirectory> = {}): LineDirectory => ({
+  v: 1,
+  version: 1,
+  issuedAt: NOW,
+  expiresAt: NOW + DIRECTORY_LIFE_MS,
+  nonce: "N".repeat(22),
+  organisation,
+  lines,
+  ...changes,
+});
+const stampa = { number: 3, label: "Stampa", description: "" };
+const posta = { number: 4, label: "Posta", description: "e Office" };
+const online: HelpModel = {
+  ...helpStart,
+  online: true,
+  directory: signed([stampa, posta]),
+  states: [told(3), told(4)],
+};
+const renamed = signed([stampa], { organisation: { ...organisation, name: "Nuovo" } });
 
 const inCall = (stage: HelpStage): HelpModel => ({ ...online, stage, call: { id: A, iceServers } });
 const withTina = { line: 3, technician: "Tina" };
@@ -31,25 +66,36 @@ const models = {
 type At = keyof typeof models;
 const columns = ["lines", "calling", "queued", "ringing", "asking", "linking", "active", "ended"] as const;
 
-const server = (message: ToHelp): HelpEvent => ({ e: "server", message, now: NOW });
+const server = (message: ServerSays): HelpEvent => ({ e: "server", message, now: NOW });
+const believed = (directory: LineDirectory): OpenedDirectory => ({ ok: true, directory });
+const notBelieved = (why: Distrust): OpenedDirectory => ({ ok: false, why });
+const welcome = (opened: OpenedDirectory, lines: Line[] = [told(3)]): HelpEvent => ({
+  e: "welcome",
+  opened,
+  lines,
+  now: NOW,
+});
+const directory = (opened: OpenedDirectory): HelpEvent => ({ e: "directory", opened, now: NOW });
 
 /** Every event, once for each of its meanings; those of a call once for ours (A), once for another (B). */
 type Get<E extends HelpEvent["e"], K extends PropertyKey> =
   Extract<HelpEvent, Record<"e", E>> extends Record<K, infer V> ? V & string : never;
 type Calls = "A" | "B";
 type Variants = {
-  online: "online" | "offline";
-  call: "call";
+  welcome: "welcome" | "bad welcome";
+  directory: "new directory" | "bad directory";
+  lost: "lost";
+  tick: "tick" | "late tick";
+  call: "call" | "call unsigned" | "late call";
   cancel: "cancel";
   back: "back";
   answer: `${Get<"answer", "answer">} ${Calls}`;
   peer: `${Get<"peer", "state">} ${Calls}`;
   "signal-out": `signal-out ${Calls}`;
   stop: Get<"stop", "reason">;
-  server: ServerVariants[ToHelp["t"]];
+  server: ServerVariants[ServerSays["t"]];
 };
 type ServerVariants = {
-  welcome: "welcome";
   lines: "new lines";
   "call/queued": `queued ${Calls}`;
   "call/ringing": `ringing ${Calls}`;
@@ -70,9 +116,16 @@ const ringing = (call: string) =>
 const taken = (call: string) => server({ t: "call/taken", call, technician: "Tina", iceServers });
 
 const events: Record<EventName, HelpEvent> = {
-  online: { e: "online", online: true, now: NOW },
-  offline: { e: "online", online: false, now: NOW },
-  call: { e: "call", line: 4, name: "Ada", wait: true },
+  welcome: welcome(believed(renamed)),
+  "bad welcome": welcome(notBelieved("wrong-key")),
+  "new directory": directory(believed(renamed)),
+  "bad directory": directory(notBelieved("tampered")),
+  lost: { e: "lost", now: NOW },
+  tick: { e: "tick", now: NOW + DIRECTORY_LIFE_MS - 1 },
+  "late tick": { e: "tick", now: NOW + DIRECTORY_LIFE_MS },
+  call: { e: "call", line: 4, name: "Ada", wait: true, now: NOW },
+  "call unsigned": { e: "call", line: 5, name: "Ada", wait: true, now: NOW },
+  "late call": { e: "call", line: 4, name: "Ada", wait: true, now: NOW + DIRECTORY_LIFE_MS },
   cancel: { e: "cancel", now: NOW },
   back: { e: "back" },
   "yes A": answer(A, "yes"),
@@ -92,7 +145,6 @@ const events: Record<EventName, HelpEvent> = {
   stopped: { e: "stop", reason: "stopped", now: NOW },
   "protocol-error": { e: "stop", reason: "protocol-error", now: NOW },
   "display-changed": { e: "stop", reason: "display-changed", now: NOW },
-  welcome: server({ t: "welcome", v: 1, organisation: { ...organisation, name: "Nuovo" }, lines: [] }),
   "new lines": server({ t: "lines", lines: [] }),
   "queued A": queued(A),
   "queued B": queued(B),
@@ -145,9 +197,16 @@ function run(at: At, event: HelpEvent): string {
 type Cell = string;
 // prettier-ignore
 const table: Record<EventName, readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell]> = {
-  online: ["=", "=", "=", "=", "=", "=", "=", "="],
-  offline: ["~", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "~"],
+  welcome: ["~", "~", "~", "~", "~", "~", "~", "~"],
+  "bad welcome": ["~", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "~"],
+  "new directory": ["~", "~", "~", "~", "~", "~", "~", "~"],
+  "bad directory": ["~", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "~"],
+  tick: ["=", "=", "=", "=", "=", "=", "=", "="],
+  "late tick": ["~ | reconnect", "=", "=", "=", "=", "=", "=", "~ | reconnect"],
+  lost: ["~", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "~"],
   call: ["calling | send call/start", "=", "=", "=", "=", "=", "=", "calling | send call/start"],
+  "call unsigned": ["=", "=", "=", "=", "=", "=", "=", "="],
+  "late call": ["~ | reconnect", "=", "=", "=", "=", "=", "=", "~ | reconnect"],
   cancel: ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "=", "=", "=", "="],
   back: ["=", "=", "=", "=", "=", "=", "=", "lines"],
   "yes A": ["=", "=", "=", "=", "linking | send call/consent A; connect A", "=", "=", "="],
@@ -167,7 +226,6 @@ const table: Record<EventName, readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cel
   stopped: ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended denied | shut; send call/end A denied", "ended stopped | shut; send call/end A stopped", "ended stopped | shut; send call/end A stopped", "="],
   "protocol-error": ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "="],
   "display-changed": ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended display-changed | shut; send call/end A display-changed", "ended display-changed | shut; send call/end A display-changed", "ended display-changed | shut; send call/end A display-changed", "="],
-  welcome: ["~", "~", "~", "~", "~", "~", "~", "~"],
   "new lines": ["~", "~", "~", "~", "~", "~", "~", "~"],
   "queued A": ["= | send call/cancel A", "queued", "queued", "=", "=", "=", "=", "= | send call/cancel A"],
   "queued B": ["= | send call/cancel B", "queued", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B"],
@@ -263,22 +321,79 @@ describe("details", () => {
     expect(helpStep(offline, events.call)).toEqual({ model: offline, effects: [] });
   });
 
-  it("knows no lines before the server's welcome, and a version refused for good", () => {
-    expect(helpStep(helpStart, events["new lines"]).model).toEqual(helpStart);
+  it("is outdated for good once its version is refused", () => {
     expect(helpStep(helpStart, events["error of version"]).model.outdated).toBe(true);
-    const renamed = { directory: { organisation: { ...organisation, name: "Nuovo" }, lines: [] } };
-    expect(helpStep(helpStart, events.welcome).model).toMatchObject({ online: true, ...renamed });
   });
 });
+
+describe("the signed directory", () => {
+  it("gives the lines and their words; the server only how they are", () => {
+    expect(linesOf(helpStart)).toBeNull();
+    const states: Line[] = [
+      { ...told(9, "Mai firmata"), waiting: 3 },
+      { ...told(4, "Altro nome"), state: "closed", waiting: 2, opensAt: NOW, description: "altre parole" },
+    ];
+    const { model } = helpStep(helpStart, welcome(believed(signed([stampa, posta])), states));
+    expect(model).toMatchObject({ online: true, distrusted: null });
+    expect(linesOf(model)).toEqual([{ ...posta, state: "closed", waiting: 2, opensAt: NOW }]);
+    const later = helpStep(model, server({ t: "lines", lines: [told(3, "Un altro"), told(9)] })).model;
+    expect(linesOf(later)).toEqual([told(3)]);
+  });
+
+  it("keeps what the server says of the lines until there is a directory to read it by", () => {
+    const { model } = helpStep(helpStart, events["new lines"]);
+    expect(linesOf(model)).toBeNull();
+  });
+
+  it.each(["wrong-key", "tampered", "expired", "replayed", "malformed"] as const)(
+    "that is refused as %s takes every line away, until one is believed again",
+    (why) => {
+      for (const event of [welcome(notBelieved(why)), directory(notBelieved(why))]) {
+        const { model } = helpStep(online, event);
+        expect(model).toMatchObject({ distrusted: why, directory: null });
+        expect(linesOf(model)).toBeNull();
+        expect(helpStep(model, events.call)).toEqual({ model, effects: [] });
+        const lost = helpStep(model, events.lost).model;
+        expect(lost.distrusted).toBe(why);
+        const again = helpStep(lost, events.welcome).model;
+        expect(again).toMatchObject({ distrusted: null, directory: renamed });
+        const call = { e: "call", line: 3, name: "Ada", wait: false, now: NOW } as const;
+        expect(helpStep(again, call).model.stage).toEqual({ at: "calling", line: 3 });
+      }
+    },
+  );
+
+  it("whose time is over is asked for anew, and not called by meanwhile", () => {
+    for (const event of [events["late tick"], events["late call"]]) {
+      const { model, effects } = helpStep(online, event);
+      expect(effects).toEqual([{ do: "reconnect" }]);
+      expect(model).toMatchObject({ online: false, directory: null, distrusted: null });
+      expect(helpStep(model, event)).toEqual({ model, effects: [] });
+      expect(helpStep(model, events.call)).toEqual({ model, effects: [] });
+    }
+  });
+});
+
+/** Main opens the directory before the machine hears of it. */
+const isForTheMachine = (message: ToHelp): message is ServerSays =>
+  message.t !== "welcome" && message.t !== "directory";
 
 describe("any history", () => {
   const call = fc.constantFrom(A, B);
   const now = fc.nat(200_000);
   const state = fc.constantFrom("connected" as const, "failed" as const, "capture-failed" as const);
   const any: fc.Arbitrary<HelpEvent> = fc.oneof(
-    { weight: 4, arbitrary: arbitrary(ToHelp, { call }).map(server) },
-    fc.record({ e: fc.constant("online" as const), online: fc.boolean(), now }),
+    { weight: 4, arbitrary: arbitrary(ToHelp, { call }).filter(isForTheMachine).map(server) },
     fc.constantFrom(
+      events.welcome,
+      events["bad welcome"],
+      events["new directory"],
+      events["bad directory"],
+      events.lost,
+      events.tick,
+      events["late tick"],
+      events["call unsigned"],
+      events["late call"],
       events.call,
       events.cancel,
       events.back,
@@ -296,9 +411,15 @@ describe("any history", () => {
     call.map((c) => ({ e: "signal-out" as const, call: c, signal })),
   );
 
+  /** Lines that no organisation has signed. */
+  const rogue = fc
+    .array(arbitrary(LineSchema, { number: fc.constantFrom(3, 4, 9) }), { maxLength: 3 })
+    .map((lines) => welcome(believed(renamed), lines));
+  const lying = fc.oneof({ weight: 5, arbitrary: any }, { weight: 1, arbitrary: rogue });
+
   /** What an honest call would bring next, so that histories get far: noise alone seldom does. */
-  function next({ online: on, stage, call: hand, withdrawn }: HelpModel): HelpEvent {
-    if (!on) return events.welcome;
+  function next({ online: on, directory: known, stage, call: hand, withdrawn }: HelpModel): HelpEvent {
+    if (!on || known === null) return welcome(believed(signed([stampa, posta])));
     switch (stage.at) {
       case "lines":
       case "ended":
@@ -320,7 +441,7 @@ describe("any history", () => {
 
   const consented = ["linking", "active"];
   const history = fc.array(
-    fc.oneof({ weight: 3, arbitrary: fc.constant("next" as const) }, { weight: 2, arbitrary: any }),
+    fc.oneof({ weight: 3, arbitrary: fc.constant("next" as const) }, { weight: 2, arbitrary: lying }),
     {
       maxLength: 40,
     },
@@ -358,7 +479,7 @@ describe("any history", () => {
                 open = false;
                 break;
               case "reconnect":
-                expect(before.stage.at).toBe("calling");
+                expect(["lines", "calling", "ended"]).toContain(before.stage.at);
                 expect(after).toMatchObject({ online: false, call: null });
                 break;
               case "signal-in":
@@ -371,6 +492,10 @@ describe("any history", () => {
                 if (message.t === "signal") {
                   expect(consented).toContain(before.stage.at);
                   expect(message.call).toBe(hand);
+                }
+                if (message.t === "call/start") {
+                  expect(before.distrusted).toBeNull();
+                  expect(before.directory?.lines.map(({ number }) => number)).toContain(message.line);
                 }
                 if (message.t === "call/consent") {
                   expect(effects).toContainEqual({
@@ -391,6 +516,12 @@ describe("any history", () => {
           const place = order.indexOf(after.stage.at);
           if (place > 0 && after.stage.at !== before.stage.at) expect(before.stage.at).toBe(order[place - 1]);
           if (place > 0) expect(after.call?.id).toBe(hand);
+          if (after.distrusted !== null) {
+            expect(linesOf(after)).toBeNull();
+            expect(["lines", "ended"]).toContain(after.stage.at);
+          }
+          for (const { number, label, description } of linesOf(after) ?? [])
+            expect(after.directory?.lines).toContainEqual({ number, label, description });
           if (!after.online && before.online) expect(["lines", "ended"]).toContain(after.stage.at);
           reached.add(after.stage.at);
           model = after;

@@ -2,8 +2,9 @@
  * What Help does with a call, from the double-click to its end, as a pure machine: events come from
  * the server, the windows, the consent question and the peer connection; effects go back to them.
  */
-import type { Directory, HelpStage } from "../protocol/ipc.ts";
-import type { IceServer } from "../protocol/common.ts";
+import type { HelpStage } from "../protocol/ipc.ts";
+import type { IceServer, Line } from "../protocol/common.ts";
+import type { Distrust, LineDirectory, OpenedDirectory } from "../protocol/directory.ts";
 import type { EndReason } from "../protocol/errors.ts";
 import type { HelpMessage, PeerSignal, ToHelp } from "../protocol/signaling.ts";
 import { CONSENT_TIMEOUT_MS } from "../protocol/limits.ts";
@@ -17,7 +18,12 @@ interface CallInHand {
 export interface HelpModel {
   readonly online: boolean;
   readonly outdated: boolean;
-  readonly directory: Directory | null;
+  /** What the organisation has signed; null before it is there, and while the last one that came is not believed. */
+  readonly directory: LineDirectory | null;
+  /** Why that one is not believed; null when nothing is wrong. */
+  readonly distrusted: Distrust | null;
+  /** The lines as the server tells them. They count only for the state of a line that is signed: see `linesOf`. */
+  readonly states: readonly Line[];
   readonly stage: HelpStage;
   readonly call: CallInHand | null;
   /** The last call that the caller withdrew: what is still said of it is not the answer to the next one. */
@@ -27,10 +33,29 @@ export interface HelpModel {
 /** Why Help itself ends a call. */
 export type StopReason = "stopped" | "protocol-error" | "display-changed";
 
+/** What the server says, but for the directory: that, main opens first (main/directory.ts). */
+export type ServerSays = Exclude<ToHelp, { t: "welcome" | "directory" }>;
+
 export type HelpEvent =
-  | { readonly e: "server"; readonly message: ToHelp; readonly now: number }
-  | { readonly e: "online"; readonly online: boolean; readonly now: number }
-  | { readonly e: "call"; readonly line: number; readonly name: string; readonly wait: boolean }
+  | {
+      readonly e: "welcome";
+      readonly opened: OpenedDirectory;
+      readonly lines: readonly Line[];
+      readonly now: number;
+    }
+  | { readonly e: "directory"; readonly opened: OpenedDirectory; readonly now: number }
+  | { readonly e: "server"; readonly message: ServerSays; readonly now: number }
+  /** The connection to the server is gone. */
+  | { readonly e: "lost"; readonly now: number }
+  /** Comes now and then: a directory may have outlived its time. */
+  | { readonly e: "tick"; readonly now: number }
+  | {
+      readonly e: "call";
+      readonly line: number;
+      readonly name: string;
+      readonly wait: boolean;
+      readonly now: number;
+    }
   | { readonly e: "cancel"; readonly now: number }
   | { readonly e: "back" }
   | {
@@ -56,7 +81,10 @@ export type HelpEffect =
   /** Consent is live: start the peer connection. */
   | { readonly do: "connect"; readonly call: string; readonly iceServers: IceServer[] }
   | { readonly do: "signal-in"; readonly call: string; readonly signal: PeerSignal }
-  /** Drop the connection to the server and make a new one: it must forget a call it has not named yet. */
+  /**
+   * Drop the connection to the server and make a new one: it must forget a call it has not named yet,
+   * or greet with a new directory.
+   */
   | { readonly do: "reconnect" }
   /** Consent is over: question away, gate shut, keys released, capture and peer connection gone. */
   | { readonly do: "shut" };
@@ -70,6 +98,8 @@ export const helpStart: HelpModel = {
   online: false,
   outdated: false,
   directory: null,
+  distrusted: null,
+  states: [],
   stage: { at: "lines", notice: null },
   call: null,
   withdrawn: null,
@@ -84,12 +114,22 @@ export function helpStep(model: HelpModel, event: HelpEvent): HelpStep {
     case "server":
       return onServer(model, event.message, event.now);
 
-    case "online":
-      if (event.online) return same({ ...model, online: true });
+    case "welcome":
+      return onDirectory({ ...model, online: true, states: event.lines }, event.opened, event.now);
+    case "directory":
+      return onDirectory(model, event.opened, event.now);
+
+    case "lost":
       return ended({ ...model, online: false }, "caller-lost", event.now, []);
 
+    case "tick":
+      return isIdle(model) && isOutlived(model, event.now) ? renewed(model) : same(model);
+
     case "call":
-      if (!model.online || (stage.at !== "lines" && stage.at !== "ended")) return same(model);
+      if (!model.online || !isIdle(model)) return same(model);
+      // Only our lines (SERVICE.md, rule 5), whatever the window asks for.
+      if (!model.directory?.lines.some(({ number }) => number === event.line)) return same(model);
+      if (isOutlived(model, event.now)) return renewed(model);
       return {
         model: { ...model, call: null, stage: { at: "calling", line: event.line } },
         effects: [
@@ -114,7 +154,7 @@ export function helpStep(model: HelpModel, event: HelpEvent): HelpStep {
     }
 
     case "back":
-      if (stage.at !== "lines" && stage.at !== "ended") return same(model);
+      if (!isIdle(model)) return same(model);
       return same({ ...model, stage: { at: "lines", notice: null } });
 
     case "answer": {
@@ -159,18 +199,44 @@ export function helpStep(model: HelpModel, event: HelpEvent): HelpStep {
   }
 }
 
-function onServer(model: HelpModel, message: ToHelp, now: number): HelpStep {
+/**
+ * The lines to show: those that are signed, by their signed words, as far as the server says how they
+ * are. null without a directory that is believed.
+ */
+export function linesOf({ directory, states }: HelpModel): Line[] | null {
+  if (directory === null) return null;
+  return directory.lines.flatMap((signed) => {
+    const told = states.find(({ number }) => number === signed.number);
+    return told === undefined ? [] : [{ ...told, ...signed }];
+  });
+}
+
+/**
+ * A directory that is not believed puts everything in doubt that comes over this connection, also who
+ * the technician of a call is: no line is left to call, and a call under way ends.
+ */
+function onDirectory(model: HelpModel, opened: OpenedDirectory, now: number): HelpStep {
+  if (opened.ok) return same({ ...model, directory: opened.directory, distrusted: null });
+  const distrusting: HelpModel = { ...model, directory: null, distrusted: opened.why };
+  return helpStep(distrusting, { e: "stop", reason: "protocol-error", now });
+}
+
+/** No call is under way. */
+const isIdle = ({ stage }: HelpModel): boolean => stage.at === "lines" || stage.at === "ended";
+
+const isOutlived = ({ directory }: HelpModel, now: number): boolean =>
+  directory !== null && now >= directory.expiresAt;
+
+/** Greets the server anew, which then signs a new directory. */
+function renewed(model: HelpModel): HelpStep {
+  return { model: { ...model, online: false, directory: null }, effects: [{ do: "reconnect" }] };
+}
+
+function onServer(model: HelpModel, message: ServerSays, now: number): HelpStep {
   const { stage, call } = model;
   switch (message.t) {
-    case "welcome":
-      return same({
-        ...model,
-        online: true,
-        directory: { organisation: message.organisation, lines: message.lines },
-      });
     case "lines":
-      if (!model.directory) return same(model);
-      return same({ ...model, directory: { ...model.directory, lines: message.lines } });
+      return same({ ...model, states: message.lines });
 
     case "call/queued":
       if (!awaits(model, message.call)) return refuseUnasked(model, message.call);

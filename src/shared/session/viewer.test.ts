@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitrary } from "../protocol/arbitrary.ts";
-import type { IncomingCall, ViewerStage } from "../protocol/ipc.ts";
+import type { IncomingCall, SignInStage, ViewerStage } from "../protocol/ipc.ts";
 import { ToViewer, ViewerMessage } from "../protocol/signaling.ts";
+import { signInStart } from "./signIn.ts";
 import { viewerStart, viewerStep, type ViewerEffect, type ViewerEvent, type ViewerModel } from "./viewer.ts";
 
 const A = "A".repeat(22);
@@ -29,6 +30,7 @@ const desk: ViewerModel = {
   directory: { organisation, lines: [] },
   open: [3],
   incoming: [incoming(A, "Ada"), incoming(B, "Bea")],
+  owner: "tina",
   stage: { at: "desk" },
 };
 const withAda = { call: A, name: "Ada", line: 3 };
@@ -38,8 +40,13 @@ const inSession = (stage: ViewerStage): ViewerModel => ({
   iceServers,
   incoming: [incoming(B, "Bea")],
 });
+const connecting = { ...signInStart, step: "connecting", busy: true } as const;
+const atSignIn = (stage: ViewerStage): ViewerModel => ({ ...desk, technician: null, incoming: [], stage });
 const models = {
-  "sign-in": { ...desk, technician: null, incoming: [], open: [], stage: { at: "sign-in", refused: false } },
+  form: { ...atSignIn(signInStart), open: [] },
+  asked: atSignIn({ ...signInStart, busy: true }),
+  code: atSignIn({ ...signInStart, step: "code" }),
+  connecting: atSignIn(connecting),
   desk,
   taking: { ...desk, stage: { at: "taking", call: A } },
   asking: inSession({ at: "asking", ...withAda }),
@@ -50,9 +57,20 @@ const models = {
     incoming: [],
     stage: { at: "ended", name: "Ada", line: 3, reason: "finished", seconds: 12 },
   },
-} satisfies Record<ViewerStage["at"], ViewerModel>;
+} satisfies Record<Exclude<ViewerStage["at"], "sign-in">, ViewerModel> & Record<string, ViewerModel>;
 type At = keyof typeof models;
-const columns = ["sign-in", "desk", "taking", "asking", "linking", "active", "ended"] as const;
+const columns = [
+  "form",
+  "asked",
+  "code",
+  "connecting",
+  "desk",
+  "taking",
+  "asking",
+  "linking",
+  "active",
+  "ended",
+] as const;
 
 const server = (message: ToViewer): ViewerEvent => ({ e: "server", message, now: NOW });
 
@@ -60,7 +78,13 @@ const server = (message: ToViewer): ViewerEvent => ({ e: "server", message, now:
 type Calls = "A" | "B";
 type Variants = {
   online: "online" | "offline";
-  "sign-in": "sign-in";
+  "sign-in": "sign-in" | "sign-in with code";
+  "signed-in": "signed-in" | "signed-in without factor";
+  refused: "refused" | "code needed";
+  forgotten: "forgotten";
+  "forgotten-sent": "forgotten-sent";
+  token: "token";
+  "sign-out": "sign-out";
   line: "open line" | "close line";
   take: `take ${Calls}`;
   decline: `decline ${Calls}`;
@@ -97,10 +121,21 @@ const ended = (call: string) => server({ t: "call/ended", call, reason: "stopped
 const error = (code: Extract<ToViewer, { t: "error" }>["code"], call?: string) =>
   server({ t: "error", code, retryable: false, ...(call !== undefined && { call }) });
 
+const typed = { email: "tina@example.org", password: "four unrelated words here" };
+
 const events: Record<EventName, ViewerEvent> = {
   online: { e: "online", online: true, now: NOW },
   offline: { e: "online", online: false, now: NOW },
-  "sign-in": { e: "sign-in" },
+  "sign-in": { e: "sign-in", ...typed },
+  "sign-in with code": { e: "sign-in", ...typed, code: "123456" },
+  "signed-in": { e: "signed-in", person: "tina", totpMissing: false },
+  "signed-in without factor": { e: "signed-in", person: "tina", totpMissing: true },
+  refused: { e: "refused", error: "wrong-credentials", now: NOW },
+  "code needed": { e: "refused", error: "code-needed", now: NOW },
+  forgotten: { e: "forgotten", email: typed.email },
+  "forgotten-sent": { e: "forgotten-sent" },
+  token: { e: "token" },
+  "sign-out": { e: "sign-out" },
   "open line": { e: "line", line: 4, open: true },
   "close line": { e: "line", line: 3, open: false },
   "take A": { e: "take", call: A, code: "7654321" },
@@ -153,9 +188,21 @@ function show(effect: ViewerEffect): string {
     case "connect":
     case "signal-in":
       return `${effect.do} ${effect.call.charAt(0)}`;
+    case "authenticate":
+      return `authenticate${effect.code === undefined ? "" : " with code"}`;
+    case "forgotten":
+    case "open":
+    case "sign-out":
+    case "forget":
     case "disconnect":
-      return "disconnect";
+      return effect.do;
   }
+}
+
+/** The step, with `…` while an answer is awaited, and what else there is to say. */
+function formName({ step, busy, error, forgotten }: SignInStage): string {
+  const parts = [`${step}${busy ? "…" : ""}`, error, forgotten ? "mail" : null];
+  return parts.filter((part) => part !== null).join(" ");
 }
 
 /** `=`: nothing changes. `~`: something beside the stage does. Otherwise the new stage; then the effects. */
@@ -170,56 +217,67 @@ function run(at: At, event: ViewerEvent): string {
       ? "~"
       : stage.at === "ended"
         ? `ended ${stage.reason}`
-        : stage.at;
+        : stage.at === "sign-in"
+          ? formName(stage)
+          : stage.at;
   return [name, effects.map(show).join("; ")].filter((part) => part !== "").join(" | ");
 }
 
 type Cell = string;
 // prettier-ignore
-const table: Record<EventName, readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell]> = {
-  online: ["=", "=", "=", "=", "=", "=", "="],
-  offline: ["~", "~", "desk", "ended technician-lost | disconnect", "ended technician-lost | disconnect", "ended technician-lost | disconnect", "~"],
-  "sign-in": ["=", "sign-in", "sign-in", "sign-in | disconnect; send call/end A finished", "sign-in | disconnect; send call/end A finished", "sign-in | disconnect; send call/end A finished", "sign-in"],
-  "open line": ["= | send line/open 4", "= | send line/open 4", "= | send line/open 4", "= | send line/open 4", "= | send line/open 4", "= | send line/open 4", "= | send line/open 4"],
-  "close line": ["= | send line/close 3", "= | send line/close 3", "= | send line/close 3", "= | send line/close 3", "= | send line/close 3", "= | send line/close 3", "= | send line/close 3"],
-  "take A": ["=", "taking | send call/take A", "=", "=", "=", "=", "="],
-  "take B": ["=", "taking | send call/take B", "=", "=", "=", "=", "="],
-  "decline A": ["=", "~ | send call/decline A", "desk | send call/decline A", "=", "=", "=", "="],
-  "decline B": ["=", "~ | send call/decline B", "~ | send call/decline B", "~ | send call/decline B", "~ | send call/decline B", "~ | send call/decline B", "="],
-  end: ["=", "=", "=", "ended finished | disconnect; send call/end A finished", "ended finished | disconnect; send call/end A finished", "ended finished | disconnect; send call/end A finished", "="],
-  back: ["=", "=", "=", "=", "=", "=", "desk"],
-  "connected A": ["=", "=", "=", "=", "active", "=", "="],
-  "connected B": ["=", "=", "=", "=", "=", "=", "="],
-  "failed A": ["=", "=", "=", "ended peer-failed | disconnect; send call/end A peer-failed", "ended peer-failed | disconnect; send call/end A peer-failed", "ended peer-failed | disconnect; send call/end A peer-failed", "="],
-  "failed B": ["=", "=", "=", "=", "=", "=", "="],
-  "signal-out A": ["=", "=", "=", "=", "= | send signal A", "= | send signal A", "="],
-  "signal-out B": ["=", "=", "=", "=", "=", "=", "="],
-  welcome: ["desk", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3"],
-  "new lines": ["=", "=", "=", "=", "=", "=", "="],
-  mine: ["~", "~", "~", "~", "~", "~", "~"],
-  "incoming A": ["~", "~", "desk", "~", "~", "~", "~"],
-  "incoming B": ["~", "=", "=", "=", "=", "=", "~"],
-  "gone A": ["=", "~", "desk", "=", "=", "=", "="],
-  "gone B": ["=", "~", "~", "~", "~", "~", "="],
-  "yours A": ["=", "=", "asking", "=", "=", "=", "="],
-  "yours B": ["=", "=", "=", "=", "=", "=", "="],
-  "consented A": ["=", "=", "=", "linking | connect A", "=", "=", "="],
-  "consented B": ["=", "=", "=", "=", "=", "=", "="],
-  "ended A": ["=", "=", "=", "ended stopped | disconnect", "ended stopped | disconnect", "ended stopped | disconnect", "="],
-  "ended B": ["=", "=", "=", "=", "=", "=", "="],
-  "signal A": ["=", "=", "=", "= | signal-in A", "= | signal-in A", "= | signal-in A", "="],
-  "signal B": ["=", "=", "=", "=", "=", "=", "="],
-  "wrong code A": ["=", "~", "desk", "~", "~", "~", "="],
-  "wrong code B": ["=", "~", "~", "~", "~", "~", "="],
-  "taken by other A": ["=", "~", "desk", "~", "~", "~", "="],
-  "taken by other B": ["=", "~", "~", "~", "~", "~", "="],
-  "call gone A": ["=", "~", "desk", "~", "~", "~", "="],
-  "call gone B": ["=", "~", "~", "~", "~", "~", "="],
-  "not now": ["~", "~", "~", "~", "~", "~", "~"],
-  "not now A": ["=", "~", "desk", "~", "~", "~", "="],
-  "not now B": ["=", "~", "~", "~", "~", "~", "="],
-  unauthorised: ["sign-in", "sign-in", "sign-in", "sign-in | disconnect", "sign-in | disconnect", "sign-in | disconnect", "sign-in"],
-  "error of version": ["~", "~", "~", "~", "~", "~", "~"],
+const table: Record<EventName, readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell]> = {
+  online: ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  offline: ["~", "~", "~", "connecting… unreachable", "~", "desk", "ended technician-lost | disconnect", "ended technician-lost | disconnect", "ended technician-lost | disconnect", "~"],
+  "sign-in": ["password… | authenticate", "=", "code… | authenticate", "=", "=", "=", "=", "=", "=", "="],
+  "sign-in with code": ["password… | authenticate with code", "=", "code… | authenticate with code", "=", "=", "=", "=", "=", "=", "="],
+  "signed-in": ["=", "connecting… | open", "=", "=", "=", "=", "=", "=", "=", "="],
+  "signed-in without factor": ["=", "password totp-required | sign-out", "=", "=", "=", "=", "=", "=", "=", "="],
+  refused: ["=", "password wrong-credentials", "=", "=", "=", "=", "=", "=", "=", "="],
+  "code needed": ["=", "code", "=", "=", "=", "=", "=", "=", "=", "="],
+  forgotten: ["password… | forgotten", "=", "code… | forgotten", "=", "=", "=", "=", "=", "=", "="],
+  "forgotten-sent": ["=", "password mail", "=", "=", "=", "=", "=", "=", "=", "="],
+  token: ["connecting… | open", "=", "connecting… | open", "=", "=", "=", "=", "=", "=", "="],
+  "sign-out": ["=", "=", "=", "password | sign-out", "password | sign-out", "=", "=", "=", "=", "password | sign-out"],
+  "open line": ["=", "=", "=", "=", "= | send line/open 4", "= | send line/open 4", "= | send line/open 4", "= | send line/open 4", "= | send line/open 4", "= | send line/open 4"],
+  "close line": ["=", "=", "=", "=", "= | send line/close 3", "= | send line/close 3", "= | send line/close 3", "= | send line/close 3", "= | send line/close 3", "= | send line/close 3"],
+  "take A": ["=", "=", "=", "=", "taking | send call/take A", "=", "=", "=", "=", "="],
+  "take B": ["=", "=", "=", "=", "taking | send call/take B", "=", "=", "=", "=", "="],
+  "decline A": ["=", "=", "=", "=", "~ | send call/decline A", "desk | send call/decline A", "=", "=", "=", "="],
+  "decline B": ["=", "=", "=", "=", "~ | send call/decline B", "~ | send call/decline B", "~ | send call/decline B", "~ | send call/decline B", "~ | send call/decline B", "="],
+  end: ["=", "=", "=", "=", "=", "=", "ended finished | disconnect; send call/end A finished", "ended finished | disconnect; send call/end A finished", "ended finished | disconnect; send call/end A finished", "="],
+  back: ["=", "=", "password", "=", "=", "=", "=", "=", "=", "desk"],
+  "connected A": ["=", "=", "=", "=", "=", "=", "=", "active", "=", "="],
+  "connected B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "failed A": ["=", "=", "=", "=", "=", "=", "ended peer-failed | disconnect; send call/end A peer-failed", "ended peer-failed | disconnect; send call/end A peer-failed", "ended peer-failed | disconnect; send call/end A peer-failed", "="],
+  "failed B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "signal-out A": ["=", "=", "=", "=", "=", "=", "=", "= | send signal A", "= | send signal A", "="],
+  "signal-out B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  welcome: ["=", "=", "=", "desk | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3"],
+  "new lines": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  mine: ["=", "=", "=", "~", "~", "~", "~", "~", "~", "~"],
+  "incoming A": ["=", "=", "=", "~", "~", "desk", "~", "~", "~", "~"],
+  "incoming B": ["=", "=", "=", "~", "=", "=", "=", "=", "=", "~"],
+  "gone A": ["=", "=", "=", "=", "~", "desk", "=", "=", "=", "="],
+  "gone B": ["=", "=", "=", "=", "~", "~", "~", "~", "~", "="],
+  "yours A": ["=", "=", "=", "=", "=", "asking", "=", "=", "=", "="],
+  "yours B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "consented A": ["=", "=", "=", "=", "=", "=", "linking | connect A", "=", "=", "="],
+  "consented B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "ended A": ["=", "=", "=", "=", "=", "=", "ended stopped | disconnect", "ended stopped | disconnect", "ended stopped | disconnect", "="],
+  "ended B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "signal A": ["=", "=", "=", "=", "=", "=", "= | signal-in A", "= | signal-in A", "= | signal-in A", "="],
+  "signal B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "wrong code A": ["=", "=", "=", "=", "~", "desk", "~", "~", "~", "="],
+  "wrong code B": ["=", "=", "=", "=", "~", "~", "~", "~", "~", "="],
+  "taken by other A": ["=", "=", "=", "=", "~", "desk", "~", "~", "~", "="],
+  "taken by other B": ["=", "=", "=", "=", "~", "~", "~", "~", "~", "="],
+  "call gone A": ["=", "=", "=", "=", "~", "desk", "~", "~", "~", "="],
+  "call gone B": ["=", "=", "=", "=", "~", "~", "~", "~", "~", "="],
+  "not now": ["=", "=", "=", "~", "~", "~", "~", "~", "~", "~"],
+  "not now A": ["=", "=", "=", "=", "~", "desk", "~", "~", "~", "="],
+  "not now B": ["=", "=", "=", "=", "~", "~", "~", "~", "~", "="],
+  unauthorised: ["=", "=", "=", "password signed-out | forget", "password signed-out | forget", "password signed-out | forget", "password signed-out | disconnect; forget", "password signed-out | disconnect; forget", "password signed-out | disconnect; forget", "password signed-out | forget"],
+  "error of version": ["=", "=", "=", "~", "~", "~", "~", "~", "~", "~"],
 };
 
 describe("every stage by every event", () => {
@@ -238,13 +296,14 @@ describe("every stage by every event", () => {
   }
 });
 
-/** Runs events one after the other from the desk; gives the last model and the effects of the last event. */
-function after(...list: ViewerEvent[]) {
+/** Runs events one after the other; gives the last model and the effects of the last event. */
+function from(start: ViewerModel, list: readonly ViewerEvent[]) {
   return list.reduce<{ model: ViewerModel; effects: readonly ViewerEffect[] }>(
     (step, event) => viewerStep(step.model, event),
-    { model: desk, effects: [] },
+    { model: start, effects: [] },
   );
 }
+const after = (...list: ViewerEvent[]) => from(desk, list);
 
 describe("details", () => {
   it("connects with the relays that came with the call, and forgets them at its end", () => {
@@ -327,7 +386,7 @@ describe("details", () => {
 
   it("at the end of a session changes nothing but the stage and the relays", () => {
     for (const at of ["asking", "linking", "active"] as const) {
-      for (const end of [events["ended A"], events["failed A"], events.end, events["sign-in"]]) {
+      for (const end of [events["ended A"], events["failed A"], events.end]) {
         const { model } = viewerStep(models[at], end);
         expect(model).toEqual({ ...models[at], iceServers: [], stage: model.stage });
       }
@@ -340,15 +399,65 @@ describe("details", () => {
     ]);
   });
 
-  it("tells a refused token and a refused version apart", () => {
-    expect(viewerStep(viewerStart, events.unauthorised).model).toMatchObject({
+  it("tells a revoked session and a refused version apart", () => {
+    expect(viewerStep(models.connecting, events.unauthorised).model).toMatchObject({
       outdated: false,
-      stage: { at: "sign-in", refused: true },
+      stage: { at: "sign-in", step: "password", busy: false, error: "signed-out" },
     });
-    expect(viewerStep(viewerStart, events["error of version"]).model).toMatchObject({
+    expect(viewerStep(models.connecting, events["error of version"]).model).toMatchObject({
       outdated: true,
-      stage: { at: "sign-in", refused: false },
+      stage: { step: "connecting" },
     });
+  });
+});
+
+describe("signing in and out", () => {
+  const signIn = (person: string) =>
+    [events["sign-in"], { e: "signed-in", person, totpMissing: false }] as const;
+  const reopened = (...list: ViewerEvent[]) => after(...list, events.welcome).effects.map(show);
+
+  it("asks the server with what was typed, and keeps none of it", () => {
+    const { model, effects } = viewerStep(models.code, events["sign-in with code"]);
+    expect(effects).toEqual([{ do: "authenticate", ...typed, code: "123456" }]);
+    expect(model).toEqual({ ...models.code, stage: { ...signInStart, step: "code", busy: true } });
+  });
+
+  it("after a revocation gives the lines back to the same person, and to no other", () => {
+    expect(reopened(events.unauthorised, ...signIn("tina"))).toEqual(["send line/open 3"]);
+    expect(reopened(events.unauthorised, ...signIn("max"))).toEqual([]);
+    expect(reopened(events.unauthorised, ...signIn("max"), events.unauthorised, ...signIn("tina"))).toEqual(
+      [],
+    );
+  });
+
+  it("after signing out opens no line again, whoever comes", () => {
+    expect(reopened(events["sign-out"], ...signIn("tina"))).toEqual([]);
+  });
+
+  it("opens the lines that the program was started with for whoever signs in first", () => {
+    const started: ViewerModel = { ...viewerStart, open: [7] };
+    for (const way of [signIn("max"), [events.token]]) {
+      expect(from(started, [...way, events.welcome]).effects.map(show)).toEqual(["send line/open 7"]);
+    }
+  });
+
+  it("does not take an account for whoever came with a token", () => {
+    const started: ViewerModel = { ...viewerStart, open: [7] };
+    const way = [events.token, events.welcome, events.unauthorised, ...signIn("tina"), events.welcome];
+    expect(from(started, way).effects).toEqual([]);
+  });
+
+  it("leaves nothing on the desk for whoever comes next", () => {
+    for (const gone of [events["sign-out"], events.unauthorised]) {
+      const { model } = after(events["not now"], gone);
+      expect(model).toMatchObject({ technician: null, incoming: [], notice: null });
+    }
+  });
+
+  it("giving up the wait for the server keeps the lines for the one who waited", () => {
+    const gaveUp = [events.unauthorised, ...signIn("tina"), events["sign-out"]];
+    expect(reopened(...gaveUp, ...signIn("tina"))).toEqual(["send line/open 3"]);
+    expect(reopened(...gaveUp, ...signIn("max"))).toEqual([]);
   });
 });
 
@@ -358,7 +467,18 @@ describe("any history", () => {
   const any: fc.Arbitrary<ViewerEvent> = fc.oneof(
     { weight: 4, arbitrary: arbitrary(ToViewer, { call }).map(server) },
     fc.record({ e: fc.constant("online" as const), online: fc.boolean(), now }),
-    fc.constantFrom(events["sign-in"], events["open line"], events["close line"], events.end, events.back),
+    fc.constantFrom(
+      ...[
+        events["open line"],
+        events["close line"],
+        events.end,
+        events.back,
+        events["sign-out"],
+        events.token,
+      ],
+      ...[events["sign-in"], events["signed-in"], events["signed-in without factor"], events.refused],
+      ...[events["sign-in with code"], events["code needed"], events.forgotten, events["forgotten-sent"]],
+    ),
     call.map((c) => ({ e: "take" as const, call: c, code: "7654321" })),
     call.map((c) => ({ e: "decline" as const, call: c })),
     fc.record({
@@ -377,7 +497,8 @@ describe("any history", () => {
     const { stage } = model;
     switch (stage.at) {
       case "sign-in":
-        return events.welcome;
+        if (stage.step === "connecting") return events.welcome;
+        return stage.busy ? events["signed-in"] : events["sign-in"];
       case "desk": {
         const [first] = model.incoming;
         return first ? { e: "take", call: first.call, code: "7654321" } : events["incoming A"];
@@ -403,7 +524,7 @@ describe("any history", () => {
   );
 
   it("connects only once the caller has consented to the call in hand, and disconnects before it lets go of it", () => {
-    const reached = new Set<string>();
+    const reached = new Set<ViewerStage["at"]>();
     fc.assert(
       fc.property(history, (steps) => {
         let model = viewerStart;
@@ -424,6 +545,17 @@ describe("any history", () => {
               case "disconnect":
                 connected = null;
                 break;
+              case "open":
+                expect(after.stage).toEqual(connecting);
+                break;
+              case "authenticate":
+              case "forgotten":
+                expect(before.stage).toMatchObject({ at: "sign-in", busy: false });
+                break;
+              case "forget":
+              case "sign-out":
+                expect(after.stage).toMatchObject({ at: "sign-in", busy: false });
+                break;
               case "signal-in":
                 expect(effect.call).toBe(hand);
                 break;
@@ -442,6 +574,13 @@ describe("any history", () => {
             expect(before.stage).toEqual({ at: "taking", call: inHand(after) });
           }
           if (hand !== null && inHand(after) !== null) expect(inHand(after)).toBe(hand);
+          if (before.stage.at === "sign-in" && after.stage.at !== "sign-in")
+            expect({ from: before.stage, event }).toMatchObject({
+              from: { step: "connecting" },
+              event: { message: { t: "welcome" } },
+            });
+          if (after.stage.at === "sign-in") expect(after).toMatchObject({ technician: null, iceServers: [] });
+          expect(JSON.stringify(after)).not.toContain(typed.password);
           if (before.online && !after.online) expect(inHand(after)).toBeNull();
           const ringing = after.incoming.map((c) => c.call);
           expect(new Set(ringing).size).toBe(ringing.length);
@@ -451,6 +590,7 @@ describe("any history", () => {
       }),
       { numRuns: 500 },
     );
-    expect([...reached].toSorted()).toEqual([...columns].toSorted());
+    const stages = columns.map((name) => models[name].stage.at);
+    expect([...reached].toSorted()).toEqual([...new Set(stages)].toSorted());
   });
 });

@@ -1,11 +1,13 @@
 /**
  * What Viewer does with its lines and calls, as a pure machine: events come from the server, the
- * window and the peer connection; effects go back to them. One session at a time.
+ * window and the peer connection; effects go back to them. One session at a time. How somebody gets
+ * in and out is in signIn.ts.
  */
 import type { DeskNotice, Directory, IncomingCall, ViewerStage } from "../protocol/ipc.ts";
 import type { IceServer } from "../protocol/common.ts";
 import type { EndReason } from "../protocol/errors.ts";
 import type { PeerSignal, ToViewer, ViewerMessage } from "../protocol/signaling.ts";
+import { signInStart, signInStep, type SignInEffect, type SignInEvent } from "./signIn.ts";
 
 export interface ViewerModel {
   readonly online: boolean;
@@ -13,6 +15,8 @@ export interface ViewerModel {
   readonly technician: string | null;
   readonly directory: Directory | null;
   readonly open: readonly number[];
+  /** Whose lines `open` are: an account, or BY_TOKEN; null: of whoever signs in first. */
+  readonly owner: string | null;
   readonly incoming: readonly IncomingCall[];
   readonly notice: DeskNotice | null;
   readonly stage: ViewerStage;
@@ -23,7 +27,12 @@ export interface ViewerModel {
 export type ViewerEvent =
   | { readonly e: "server"; readonly message: ToViewer; readonly now: number }
   | { readonly e: "online"; readonly online: boolean; readonly now: number }
-  | { readonly e: "sign-in" }
+  | SignInEvent
+  /** `person`: identifier of the account. `totpMissing`: it must set up its second factor first. */
+  | { readonly e: "signed-in"; readonly person: string; readonly totpMissing: boolean }
+  /** The program was started with a session token: nobody has to fill in the form. */
+  | { readonly e: "token" }
+  | { readonly e: "sign-out" }
   | { readonly e: "line"; readonly line: number; readonly open: boolean }
   | { readonly e: "take"; readonly call: string; readonly code: string }
   | { readonly e: "decline"; readonly call: string }
@@ -38,6 +47,13 @@ export type ViewerEvent =
   | { readonly e: "signal-out"; readonly call: string; readonly signal: PeerSignal };
 
 export type ViewerEffect =
+  | SignInEffect
+  /** Open the connection for calls with the session token, and keep it open. */
+  | { readonly do: "open" }
+  /** End the session at the server, close the connection and forget the token. */
+  | { readonly do: "sign-out" }
+  /** Close the connection and forget the token: it is worth nothing any more. */
+  | { readonly do: "forget" }
   | { readonly do: "send"; readonly message: ViewerMessage }
   | { readonly do: "connect"; readonly call: string; readonly iceServers: IceServer[] }
   | { readonly do: "signal-in"; readonly call: string; readonly signal: PeerSignal }
@@ -54,11 +70,15 @@ export const viewerStart: ViewerModel = {
   technician: null,
   directory: null,
   open: [],
+  owner: null,
   incoming: [],
   notice: null,
-  stage: { at: "sign-in", refused: false },
+  stage: signInStart,
   iceServers: [],
 };
+
+/** Owner of lines that somebody has who came with a token: which account it is of, nobody here knows. */
+const BY_TOKEN = "token";
 
 const same = (model: ViewerModel): ViewerStep => ({ model, effects: [] });
 const send = (message: ViewerMessage): ViewerEffect => ({ do: "send", message });
@@ -75,14 +95,28 @@ export function viewerStep(model: ViewerModel, event: ViewerEvent): ViewerStep {
       return onServer(model, event.message, event.now);
     case "online":
       if (event.online) return same({ ...model, online: true });
-      return ended({ ...model, online: false, incoming: [] }, "technician-lost", event.now);
-    case "sign-in": {
-      const call = sessionCall(stage);
-      const step = signedOut(model, false);
-      if (call === null) return step;
-      return { ...step, effects: [...step.effects, send({ t: "call/end", call, reason: "finished" })] };
+      return lost(model, event.now);
+    case "sign-in":
+    case "forgotten":
+    case "forgotten-sent":
+    case "refused": {
+      if (stage.at !== "sign-in") return same(model);
+      const step = signInStep(stage, event);
+      return { model: { ...model, stage: step.stage }, effects: step.effects };
     }
+    case "signed-in":
+      if (stage.at !== "sign-in" || !stage.busy || stage.step === "connecting") return same(model);
+      if (!event.totpMissing) return connecting(model, event.person);
+      return {
+        model: { ...model, stage: { ...signInStart, error: "totp-required" } },
+        effects: [{ do: "sign-out" }],
+      };
+    case "token":
+      return stage.at === "sign-in" && !stage.busy ? connecting(model, BY_TOKEN) : same(model);
+    case "sign-out":
+      return signOut(model);
     case "line":
+      if (stage.at === "sign-in") return same(model);
       // The server keeps the list; while it is away this is the list that it is given on return.
       if (!model.online) {
         const others = model.open.filter((line) => line !== event.line);
@@ -111,6 +145,9 @@ export function viewerStep(model: ViewerModel, event: ViewerEvent): ViewerStep {
       return { ...step, effects: [...step.effects, send({ t: "call/end", call, reason: "finished" })] };
     }
     case "back":
+      if (stage.at === "sign-in") {
+        return same({ ...model, stage: stage.step === "code" && !stage.busy ? signInStart : stage });
+      }
       return same({ ...model, notice: null, stage: stage.at === "ended" ? { at: "desk" } : stage });
     case "peer": {
       if (sessionCall(stage) !== event.call) return same(model);
@@ -131,6 +168,8 @@ export function viewerStep(model: ViewerModel, event: ViewerEvent): ViewerStep {
 
 function onServer(model: ViewerModel, message: ToViewer, now: number): ViewerStep {
   const { stage } = model;
+  // Nobody is signed in: what still comes was for somebody who no longer is.
+  if (stage.at === "sign-in" && stage.step !== "connecting") return same(model);
   switch (message.t) {
     case "welcome":
       return {
@@ -198,7 +237,7 @@ function onServer(model: ViewerModel, message: ToViewer, now: number): ViewerSte
 
 function onRefusal(model: ViewerModel, refusal: Extract<ToViewer, { t: "error" }>): ViewerStep {
   if (refusal.code === "unsupported-version") return same({ ...model, outdated: true });
-  if (refusal.code === "unauthorised") return signedOut(model, true);
+  if (refusal.code === "unauthorised") return revoked(model);
   const { call, code } = refusal;
   if (call !== undefined && !isCurrent(model, call)) return same(model);
   const { stage } = model;
@@ -226,12 +265,59 @@ function isCurrent(model: ViewerModel, call: string): boolean {
   return sessionCall(model.stage) === call || model.incoming.some((c) => c.call === call);
 }
 
-/** Back to the sign-in, and out of the session that there may be. */
-function signedOut(model: ViewerModel, refused: boolean): ViewerStep {
+/** Signed in; the server's welcome is what is missing. Only the person whose lines they were gets them back. */
+function connecting(model: ViewerModel, person: string): ViewerStep {
+  const open = model.owner === null || model.owner === person ? model.open : [];
   return {
-    model: { ...model, iceServers: [], stage: { at: "sign-in", refused } },
-    effects: sessionCall(model.stage) === null ? [] : [{ do: "disconnect" }],
+    model: { ...model, open, owner: person, stage: { ...signInStart, step: "connecting", busy: true } },
+    effects: [{ do: "open" }],
   };
+}
+
+/** Away from the desk, with nothing left on it for whoever comes next. */
+const leave = (model: ViewerModel): ViewerModel => ({
+  ...model,
+  technician: null,
+  incoming: [],
+  notice: null,
+  iceServers: [],
+  stage: signInStart,
+});
+
+/** The technician leaves, between sessions, or gives up waiting for the server. */
+function signOut(model: ViewerModel): ViewerStep {
+  const effects = [{ do: "sign-out" }] as const;
+  switch (model.stage.at) {
+    case "sign-in":
+      return model.stage.step === "connecting" ? { model: leave(model), effects } : same(model);
+    case "desk":
+    case "ended":
+      return { model: { ...leave(model), open: [], owner: null }, effects };
+    case "taking":
+    case "asking":
+    case "linking":
+    case "active":
+      return same(model);
+  }
+}
+
+/** The server knows the session no more: back to the form, and out of the call that there may be. */
+function revoked(model: ViewerModel): ViewerStep {
+  const hangUp = sessionCall(model.stage) === null ? [] : [{ do: "disconnect" } as const];
+  return {
+    model: { ...leave(model), stage: { ...signInStart, error: "signed-out" } },
+    effects: [...hangUp, { do: "forget" }],
+  };
+}
+
+/** The connection to the server is gone; it is being made anew. */
+function lost(model: ViewerModel, now: number): ViewerStep {
+  const { stage } = model;
+  const offline: ViewerModel = { ...model, online: false, incoming: [] };
+  if (stage.at === "sign-in" && stage.step === "connecting") {
+    return same({ ...offline, stage: { ...stage, error: "unreachable" } });
+  }
+  return ended(offline, "technician-lost", now);
 }
 
 function without(model: ViewerModel, call: string): ViewerModel {

@@ -1,0 +1,94 @@
+/** `linea-server init`: the organisation, its key, and the link with which its first administrator comes in. */
+import { z } from "zod";
+import { Email, Settings } from "../../src/shared/protocol/api.ts";
+import { DisplayName, Organisation } from "../../src/shared/protocol/common.ts";
+import { Language } from "../../src/shared/protocol/ipc.ts";
+import { fillDemo } from "../demo.ts";
+import { createOrganisation, readOrganisation } from "../organisation.ts";
+import { makeData } from "../store/data.ts";
+import { createStaff } from "../staff/accounts.ts";
+import type { Store, Writer } from "../store/store.ts";
+import { complain, exitCodes, say } from "./io.ts";
+import type { CliIo } from "./io.ts";
+import { passwordLink, sayLink } from "./user.ts";
+
+const InitOptions = z.strictObject({
+  name: Organisation.shape.name,
+  phone: Organisation.shape.phone,
+  email: Email,
+  publicUrl: Settings.shape.publicUrl,
+  adminName: DisplayName,
+  adminEmail: Email,
+  language: Language,
+});
+type InitOptions = z.infer<typeof InitOptions>;
+
+/** @returns the exit status */
+export async function init(data: string, given: unknown, io: CliIo): Promise<number> {
+  const options = InitOptions.safeParse(given);
+  if (!options.success) {
+    for (const { path, message } of options.error.issues)
+      complain(io, `--${toSwitch(path.join("."))}: ${message}`);
+    return exitCodes.usage;
+  }
+  const opened = await makeData(data);
+  const { store } = opened;
+  try {
+    if ((await readOrganisation(store.db)) !== null) {
+      complain(io, `There is an organisation in ${data} already. Nothing was changed.`);
+      return exitCodes.failed;
+    }
+    const link = await store.write((tx) => setUp(tx, options.data, io.now()));
+    say(io, `The organisation ${options.data.name} is ready in ${data}.`);
+    sayLink(link, io);
+    return exitCodes.done;
+  } finally {
+    await opened.close();
+  }
+}
+
+/** The same for the demo, with invented people, lines and customers. */
+export async function initDemo(store: Store, publicUrl: string, io: CliIo): Promise<void> {
+  const now = io.now();
+  const link = await store.write(async (tx) => {
+    const its = await setUp(
+      tx,
+      {
+        name: "Assistenza Demo",
+        phone: "06 5555 0100",
+        email: "assistenza@demo.example",
+        publicUrl,
+        adminName: "Anna Demo",
+        adminEmail: "anna@demo.example",
+        language: "it",
+      },
+      now,
+    );
+    await fillDemo(tx, now);
+    return its;
+  });
+  say(io, "This is a demo: everything in it is invented.");
+  sayLink(link, io);
+}
+
+/** @returns the address at which the administrator chooses a password */
+async function setUp(tx: Writer, options: InitOptions, now: number): Promise<string> {
+  const { name, phone, email, publicUrl, adminName, adminEmail, language } = options;
+  await createOrganisation(tx, { name, phone, email, publicUrl }, now);
+  const id = await createStaff(
+    tx,
+    {
+      email: adminEmail,
+      name: adminName,
+      role: "administrator",
+      language,
+      totpRequired: false,
+      active: true,
+    },
+    "cli",
+    now,
+  );
+  return passwordLink(tx, id, now);
+}
+
+const toSwitch = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

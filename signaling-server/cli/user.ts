@@ -1,0 +1,116 @@
+/** `linea-server user`: the staff, for whoever runs the server; and the way back in when nobody can sign in. */
+import { z } from "zod";
+import { Email, Role } from "../../src/shared/protocol/api.ts";
+import { DisplayName } from "../../src/shared/protocol/common.ts";
+import { Language } from "../../src/shared/protocol/ipc.ts";
+import { pageAddress } from "../addresses.ts";
+import { makeLink } from "../links.ts";
+import { readOrganisation } from "../organisation.ts";
+import { Refusal } from "../refusal.ts";
+import { changeStaff, createStaff, listStaff } from "../staff/accounts.ts";
+import { StaffSessions } from "../staff/sessions.ts";
+import { removeTotp } from "../staff/totp.ts";
+import { audit } from "../store/audit.ts";
+import { openData } from "../store/data.ts";
+import type { Reader, Store, Writer } from "../store/store.ts";
+import { complain, exitCodes, say } from "./io.ts";
+import type { CliIo } from "./io.ts";
+
+/** How long a link given on the terminal works, in hours. */
+const LINK_HOURS = 24;
+
+const NewUser = z.strictObject({ name: DisplayName, email: Email, role: Role, language: Language });
+
+/** Everybody, one a line: e-mail, role, state, name. */
+export function listUsers(data: string, io: CliIo): Promise<number> {
+  return withStore(data, async (store) => {
+    for (const { email, role, active, ready, totp, name } of await listStaff(store.db, io.now())) {
+      const state = !active ? "deactivated" : ready ? "active" : "no password yet";
+      say(io, [email, role, totp ? `${state}, second factor` : state, name].join("\t"));
+    }
+    return exitCodes.done;
+  });
+}
+
+export function addUser(data: string, given: unknown, io: CliIo): Promise<number> {
+  const user = NewUser.safeParse(given);
+  if (!user.success) {
+    for (const { path, message } of user.error.issues) complain(io, `${path.join(".")}: ${message}`);
+    return Promise.resolve(exitCodes.usage);
+  }
+  return withStore(data, async (store) => {
+    const now = io.now();
+    const link = await store.write(async (tx) => {
+      const id = await createStaff(tx, { ...user.data, totpRequired: false, active: true }, "cli", now);
+      return passwordLink(tx, id, now);
+    });
+    sayLink(link, io);
+    return exitCodes.done;
+  });
+}
+
+/** A link with which somebody chooses a password, their first or another. */
+export function linkUser(data: string, email: string, io: CliIo): Promise<number> {
+  return withStore(data, async (store) => {
+    const { id } = await findByEmail(store.db, email, io.now());
+    sayLink(await store.write((tx) => passwordLink(tx, id, io.now())), io);
+    return exitCodes.done;
+  });
+}
+
+export function deactivateUser(data: string, email: string, io: CliIo): Promise<number> {
+  return withStore(data, async (store) => {
+    const {
+      id,
+      name,
+      role,
+      language,
+      totpRequired,
+      email: its,
+    } = await findByEmail(store.db, email, io.now());
+    const input = { email: its, name, role, language, totpRequired, active: false };
+    const by = { actor: "cli", sessions: new StaffSessions() };
+    await store.write((tx) => changeStaff(tx, id, input, by, io.now()));
+    say(io, `${its} can no longer sign in.`);
+    return exitCodes.done;
+  });
+}
+
+export function resetSecondFactor(data: string, email: string, io: CliIo): Promise<number> {
+  return withStore(data, async (store) => {
+    const { id, email: its } = await findByEmail(store.db, email, io.now());
+    await store.write((tx) => removeTotp(tx, id, "cli", io.now()));
+    say(io, `${its} signs in without a second factor now, and can set up a new one.`);
+    return exitCodes.done;
+  });
+}
+
+/** @returns the address at which somebody chooses a password; earlier links of theirs stop working */
+export async function passwordLink(tx: Writer, staff: string, now: number): Promise<string> {
+  const organisation = await readOrganisation(tx);
+  if (organisation === null) throw new Refusal("not-found");
+  const lifeMs = LINK_HOURS * 3_600_000;
+  const token = await makeLink(tx, { purpose: "set-up", subject: staff, now, lifeMs });
+  await audit(tx, { at: now, actor: "cli", action: "staff.link-given", target: `staff:${staff}` });
+  return pageAddress(organisation.publicUrl, "password", token);
+}
+
+export function sayLink(link: string, io: CliIo): void {
+  say(io, `Choose the password here, once, within ${LINK_HOURS} hours:\n  ${link}`);
+}
+
+async function findByEmail(db: Reader, email: string, now: number) {
+  const wanted = email.trim().toLowerCase();
+  const found = (await listStaff(db, now)).find((one) => one.email === wanted);
+  if (found === undefined) throw new Refusal("not-found");
+  return found;
+}
+
+async function withStore(data: string, work: (store: Store) => Promise<number>): Promise<number> {
+  const opened = await openData(data, "use");
+  try {
+    return await work(opened.store);
+  } finally {
+    await opened.close();
+  }
+}

@@ -1,0 +1,353 @@
+/** The API as browsers and programs use it, over real HTTP. */
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { API_BASE } from "../../src/shared/protocol/api.ts";
+import type { LineInfo, MailInfo, SessionInfo, StaffInfo } from "../../src/shared/protocol/api.ts";
+import { standardHours } from "../../src/shared/protocol/hours.ts";
+import { connectHelp, connectViewer } from "../testing/client.ts";
+import { deactivateUser } from "../cli/user.ts";
+import { TestBrowser } from "../testing/browser.ts";
+import { emailOf, PASSWORD, startDesk } from "../testing/startDesk.ts";
+import type { RunningDesk } from "../testing/startDesk.ts";
+
+let desk: RunningDesk;
+beforeEach(async () => {
+  desk = await startDesk();
+});
+afterEach(() => desk.close());
+
+const linkIn = async (kind: string): Promise<string> => {
+  const { text } = await desk.store.db
+    .selectFrom("outbox")
+    .select("text")
+    .where("kind", "=", kind)
+    .orderBy("id", "desc")
+    .executeTakeFirstOrThrow();
+  const token = /#([A-Za-z0-9_-]{43})/.exec(text ?? "")?.[1];
+  if (token === undefined) throw new Error("no link in the mail");
+  return token;
+};
+
+describe("a session", () => {
+  it("lives in cookies that no script reads and no other site sends", async () => {
+    const browser = new TestBrowser(desk.url);
+    const form = { email: emailOf("office"), password: PASSWORD, kind: "web", program: "Firefox" };
+    const { status, body, headers } = await browser.ask("POST", "/session", form);
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).not.toContain(browser.cookie("linea_session"));
+    for (const cookie of headers.getSetCookie()) {
+      expect(cookie).toMatch(/; Path=\//);
+      expect(cookie).toMatch(/; HttpOnly/);
+      expect(cookie).toMatch(/; SameSite=Strict/);
+    }
+    expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("ends when one signs out", async () => {
+    const browser = await desk.browserOf("technician");
+    expect((await browser.ask("GET", "/session")).status).toBe(200);
+    expect((await browser.ask("DELETE", "/session")).status).toBe(204);
+    expect((await browser.ask("GET", "/session")).body).toEqual({ error: "signed-out" });
+  });
+
+  it("is not had for a wrong password, whoever asks", async () => {
+    const browser = new TestBrowser(desk.url);
+    for (const email of [emailOf("office"), "nobody@demo.example"]) {
+      const form = { email, password: "not the password", kind: "web", program: "test" };
+      expect((await browser.ask("POST", "/session", form)).body).toEqual({ error: "wrong-credentials" });
+    }
+  });
+
+  it("of a Viewer is a token, which signs it in and dies with the session", async () => {
+    const form = { email: emailOf("technician"), password: PASSWORD, kind: "viewer", program: "Viewer" };
+    const { body } = await new TestBrowser(desk.url).ask("POST", "/session", form);
+    const { token } = body as { token: string };
+    const viewer = await connectViewer(desk.url, token);
+    const mine = await desk.browserOf("technician");
+    const { body: list } = await mine.ask("GET", "/me/sessions");
+    const its = (list as SessionInfo[]).find(({ kind }) => kind === "viewer");
+    expect(its).toMatchObject({ program: "Viewer", current: false });
+    expect((await mine.ask("DELETE", `/me/sessions/${its?.id ?? ""}`)).status).toBe(204);
+    expect((await viewer.next("error")).code).toBe("unauthorised");
+    await expect(connectViewer(desk.url, token)).rejects.toThrow("unauthorised");
+  });
+
+  it("of the office opens no Viewer", async () => {
+    const form = { email: emailOf("office"), password: PASSWORD, kind: "viewer", program: "Viewer" };
+    expect((await new TestBrowser(desk.url).ask("POST", "/session", form)).body).toEqual({
+      error: "forbidden",
+    });
+  });
+});
+
+describe("the staff", () => {
+  it("comes in by a link in a mail, once", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const input = {
+      email: "Nuova@Demo.example",
+      name: "Nuova Arrivata",
+      role: "technician",
+      language: "it",
+      totpRequired: false,
+      active: true,
+    };
+    const { body } = await administrator.ask("POST", "/staff", input);
+    expect(body).toMatchObject({ email: "nuova@demo.example", ready: false });
+    expect((await administrator.ask("POST", "/staff", input)).body).toMatchObject({ error: "taken" });
+    const { id } = body as StaffInfo;
+    expect((await administrator.ask("POST", `/staff/${id}/invite`)).status).toBe(204);
+    const token = await linkIn("staff-set-up");
+    const browser = new TestBrowser(desk.url);
+    expect((await browser.ask("POST", "/password/link", { token })).body).toMatchObject({
+      purpose: "set-up",
+      name: "Nuova Arrivata",
+    });
+    expect(
+      (await browser.ask("POST", "/password/set", { token, password: "password1234" })).body,
+    ).toMatchObject({
+      error: "weak-password",
+    });
+    const password = "ombrello giallo sopra il tavolo";
+    expect((await browser.ask("POST", "/password/set", { token, password })).status).toBe(204);
+    expect((await browser.ask("POST", "/password/set", { token, password })).body).toEqual({
+      error: "link-gone",
+    });
+    expect((await browser.signIn("nuova@demo.example", password)).role).toBe("technician");
+  });
+
+  it("is asked for a second factor before anything else, once everybody must have one", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const { body: settings } = await administrator.ask("GET", "/settings");
+    const changed = { ...(settings as object), totpRequired: true };
+    expect((await administrator.ask("PUT", "/settings", changed)).status).toBe(204);
+    const office = await desk.browserOf("office");
+    expect((await office.ask("GET", "/customers")).body).toEqual({ error: "totp-required" });
+    expect((await office.ask("GET", "/session")).body).toMatchObject({ totpMissing: true });
+    expect((await office.ask("POST", "/me/totp/offer", { password: PASSWORD })).status).toBe(200);
+  });
+
+  it("works in Viewer with its own session only, and not before a required second factor", async () => {
+    const viewer = await connectViewer(desk.url, "token-of-tina-0001");
+    const administrator = await desk.browserOf("administrator");
+    const cookie = administrator.cookie("linea_session") ?? "";
+    await expect(connectViewer(desk.url, cookie)).rejects.toThrow("unauthorised");
+    const { body: settings } = await administrator.ask("GET", "/settings");
+    await administrator.ask("PUT", "/settings", { ...(settings as object), totpRequired: true });
+    expect((await viewer.next("error")).code).toBe("unauthorised");
+    await expect(connectViewer(desk.url, "token-of-ugo-00002")).rejects.toThrow("unauthorised");
+  });
+
+  it("who is deactivated on the command line leaves Viewer within a minute", async () => {
+    const viewer = await connectViewer(desk.url, "token-of-tina-0001");
+    const { email } = await desk.store.db
+      .selectFrom("staff")
+      .select("email")
+      .where("name", "=", "Tina")
+      .executeTakeFirstOrThrow();
+    const silent = { write: () => true } as unknown as NodeJS.WritableStream;
+    const io = { stdout: silent, stderr: silent, now: () => desk.clock.date() };
+    expect(await deactivateUser(desk.data, email, io)).toBe(0);
+    // As long as two pings may go unanswered: the jump of the clock leaves none for an answer.
+    for (let s = 0; s < 60; s += 10) {
+      desk.clock.advance(10_000);
+      await connectHelp(desk.url);
+    }
+    expect((await viewer.next("error")).code).toBe("unauthorised");
+  });
+
+  it("who is deactivated is out at once", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const office = await desk.browserOf("office");
+    const { body } = await administrator.ask("GET", "/staff");
+    const {
+      id,
+      ready: _,
+      totp: __,
+      sessions: ___,
+      createdAt: ____,
+      ...input
+    } = (body as StaffInfo[]).find(({ role }) => role === "office")!;
+    expect((await administrator.ask("PUT", `/staff/${id}`, { ...input, active: false })).status).toBe(200);
+    expect((await office.ask("GET", "/session")).status).toBe(401);
+  });
+});
+
+describe("lines", () => {
+  const line = { label: "Nuova", description: "", hours: standardHours, staff: null, rateCents: null };
+
+  it("appear and go in every Help while it looks, under the organisation's signature", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const help = await connectHelp(desk.url);
+    expect((await administrator.ask("PUT", "/lines/7", line)).status).toBe(200);
+    const { directory } = await help.next("directory");
+    expect(directory.payload).toContain("Nuova");
+    await help.next("lines", ({ lines }) => lines.some(({ number }) => number === 7));
+    expect((await administrator.ask("DELETE", "/lines/7")).status).toBe(204);
+    await help.next("lines", ({ lines }) => lines.every(({ number }) => number !== 7));
+  });
+
+  it("outside their hours are closed, say when they open, and take no call", async () => {
+    const administrator = await desk.browserOf("administrator");
+    await administrator.ask("PUT", "/lines/1", line);
+    // The tests' clock begins on a Tuesday at 23:13 in Rome. Nobody is connected for the night: a jump
+    // of the clock leaves pings without answers.
+    const opensAt = Date.parse("2023-11-15T09:00:00+01:00");
+    desk.clock.advance(opensAt - desk.clock.date() - 10_000);
+    const help = await connectHelp(desk.url);
+    const viewer = await connectViewer(desk.url, "token-of-tina-0001");
+    viewer.send({ t: "line/open", line: 1 });
+    await viewer.next("line/mine");
+    help.send({ t: "call/start", line: 1, name: "Ada", wait: true });
+    expect((await help.next("error")).code).toBe("line-closed");
+    const welcome = help.seen.find((message) => message.t === "welcome");
+    expect(welcome?.lines[0]).toMatchObject({ number: 1, state: "closed", opensAt });
+    desk.clock.advance(10_000);
+    await help.next("lines", ({ lines }) => lines[0]?.state === "free");
+    expect(help.seen.at(-1)).toMatchObject({ lines: [{ opensAt: null }, {}, {}] });
+  });
+
+  it("close at whoever is no longer allowed to have them", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const ugo = await connectViewer(desk.url, "token-of-ugo-00002");
+    ugo.send({ t: "line/open", line: 1 });
+    await ugo.next("line/mine");
+    const { body } = await administrator.ask("GET", "/staff");
+    const tina = (body as StaffInfo[]).find(({ name }) => name === "Tina")!;
+    await administrator.ask("PUT", "/lines/1", { ...line, hours: "always", staff: [tina.id] });
+    expect((await ugo.next("line/mine")).open).toEqual([]);
+    await ugo.next("lines", ({ lines }) => lines[0]?.state === "closed");
+  });
+
+  it("open only at those whom the administration has named", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const { body } = await administrator.ask("GET", "/staff");
+    const tina = (body as StaffInfo[]).find(({ name }) => name === "Tina")!;
+    await administrator.ask("PUT", "/lines/1", { ...line, hours: "always", staff: [tina.id] });
+    const ugo = await connectViewer(desk.url, "token-of-ugo-00002");
+    ugo.send({ t: "line/open", line: 1 });
+    expect((await ugo.next("error")).code).toBe("not-yours");
+    const hers = await connectViewer(desk.url, "token-of-tina-0001");
+    hers.send({ t: "line/open", line: 1 });
+    expect((await hers.next("line/mine")).open).toEqual([1]);
+  });
+
+  it("name the field that is wrong, and change nothing", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const hours = { ...(standardHours as object), mon: [{ from: "12:00", to: "09:00" }] };
+    expect((await administrator.ask("PUT", "/lines/1", { ...line, hours })).body).toMatchObject({
+      error: "invalid",
+      field: expect.stringMatching(/^hours/) as string,
+    });
+    const { body } = await administrator.ask("GET", "/lines");
+    expect((body as LineInfo[])[0]?.label).toBe("Linea 1");
+  });
+});
+
+describe("a registration", () => {
+  it("goes from the form to the customer's own password", async () => {
+    const visitor = new TestBrowser(desk.url);
+    const form = {
+      company: "Studio Ferri",
+      taxCode: "",
+      name: "Giulia Ferri",
+      email: "giulia@ferri.example",
+      phone: "",
+      quickAccess: true,
+      message: "",
+      language: "it",
+      terms: "2026-11",
+    };
+    expect((await visitor.ask("POST", "/registrations", form)).status).toBe(202);
+    const confirmation = await visitor.ask("POST", "/registrations/confirm", {
+      token: await linkIn("registration-confirm"),
+    });
+    expect(confirmation.body).toMatchObject({
+      company: "Studio Ferri",
+      dueAt: desk.clock.date() + 48 * 3_600_000,
+    });
+    const office = await desk.browserOf("office");
+    const { body } = await office.ask("GET", "/registrations");
+    const [first] = body as { id: string }[];
+    expect((await office.ask("POST", `/registrations/${first?.id ?? ""}/approve`)).status).toBe(204);
+    const again = await office.ask("POST", `/registrations/${first?.id ?? ""}/approve`);
+    expect(again.body).toMatchObject({ error: "changed" });
+    const token = await linkIn("customer-access");
+    const password = "sette biciclette in cantina";
+    expect((await visitor.ask("POST", "/password/set", { token, password })).status).toBe(204);
+    // Whoever has lost the link asks for another, as the staff does.
+    expect((await visitor.ask("POST", "/password/forgotten", { email: form.email })).status).toBe(202);
+    await vi.waitFor(async () => expect(await linkIn("customer-access")).not.toBe(token));
+    const { body: customers } = await office.ask("GET", "/customers");
+    expect(customers).toMatchObject([{ company: "Studio Ferri", quickAccess: true, contacts: 1 }]);
+  });
+});
+
+describe("oversight", () => {
+  it("without a mail server every mail waits and is seen", async () => {
+    const administrator = await desk.browserOf("administrator");
+    expect((await administrator.ask("POST", "/outbox/test")).status).toBe(204);
+    const { body } = await administrator.ask("GET", "/outbox");
+    const [mail] = body as MailInfo[];
+    expect(mail).toMatchObject({ kind: "test", state: "waiting", attempts: 0 });
+    expect((await administrator.ask("POST", `/outbox/${mail?.id ?? 0}/discard`)).status).toBe(204);
+  });
+
+  it("every change is in the audit trail, with who did it, and the chain is whole", async () => {
+    const administrator = await desk.browserOf("administrator");
+    await administrator.ask("POST", "/closures", {
+      fromDay: "2026-12-24",
+      toDay: "2026-12-31",
+      reason: "Ferie",
+    });
+    const { body } = await administrator.ask("GET", "/audit");
+    const { rows } = body as { rows: { action: string; actorName: string }[] };
+    expect(rows[0]).toMatchObject({ action: "closure.added", actorName: "Chi administrator" });
+    expect((await administrator.ask("GET", "/audit/check")).body).toMatchObject({ problem: null });
+  });
+
+  it("is ready, and tells Prometheus how it is doing", async () => {
+    expect((await fetch(`${desk.url}/readyz`)).status).toBe(200);
+    await connectHelp(desk.url);
+    const text = await (await fetch(`${desk.url}/metrics`)).text();
+    expect(text).toContain('linea_connections{program="help"} 1');
+    expect(text).toMatch(/linea_http_request_duration_seconds_count\{route="\/readyz",status="200"\} 1/);
+  });
+});
+
+describe("limits", () => {
+  it("an address that asks too often is told when to come back", async () => {
+    await desk.close();
+    desk = await startDesk({ config: { requestsAMinute: 10 } });
+    const browser = new TestBrowser(desk.url);
+    const answers = await Promise.all(Array.from({ length: 11 }, () => browser.ask("GET", "/organisation")));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]?.body).toMatchObject({
+      error: "rate-limited",
+      retryAfter: expect.any(Number) as number,
+    });
+  });
+
+  it("counts what it refuses, too", async () => {
+    await desk.close();
+    desk = await startDesk({ config: { requestsAMinute: 10 } });
+    const browser = new TestBrowser(desk.url);
+    const statuses = [];
+    for (let i = 0; i < 11; i += 1) statuses.push((await browser.ask("GET", "/staff")).status);
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+  });
+
+  it("a body that is too large is not read", async () => {
+    const browser = new TestBrowser(desk.url);
+    const { body } = await browser.ask("POST", "/password/forgotten", { email: "x".repeat(200_000) });
+    expect(body).toEqual({ error: "too-large" });
+  });
+
+  it("pages may load and run only what is the server's own", async () => {
+    const { headers } = await fetch(`${desk.url}${API_BASE}/organisation`);
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain("unsafe");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+  });
+});

@@ -1,0 +1,73 @@
+/** Everything the server answers over HTTP, and what the routes need for it. */
+import { z } from "zod";
+import { API_BASE } from "../../src/shared/protocol/api.ts";
+import type { Clock } from "../clock.ts";
+import type { LineBook } from "../lines/book.ts";
+import type { Mailing } from "../mail/mailing.ts";
+import type { OwnAccount } from "../staff/own-account.ts";
+import type { PasswordLinks } from "../staff/password-links.ts";
+import type { StaffSessions } from "../staff/sessions.ts";
+import type { SignIn } from "../staff/sign-in.ts";
+import type { TotpOffers } from "../staff/totp.ts";
+import { isTotpMissing } from "../staff/viewer-access.ts";
+import type { Store } from "../store/store.ts";
+import { guardRoutes } from "./access.ts";
+import type { App } from "./app.ts";
+import { accountRoutes } from "./routes/account.ts";
+import { customerRoutes } from "./routes/customers.ts";
+import { lineRoutes } from "./routes/lines.ts";
+import { oversightRoutes } from "./routes/oversight.ts";
+import { registrationRoutes } from "./routes/registrations.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { staffRoutes } from "./routes/staff.ts";
+
+export interface Desk {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly book: LineBook;
+  readonly sessions: StaffSessions;
+  readonly signIn: SignIn;
+  readonly ownAccount: OwnAccount;
+  readonly passwordLinks: PasswordLinks;
+  readonly totpOffers: TotpOffers;
+  /** What a change needs that also sends mail, at this moment. @throws {Refusal} not-found before the set-up */
+  readonly mailing: () => Mailing;
+  /** Sends away the Viewers whose token signs nobody in any more. */
+  readonly checkViewers: () => Promise<void>;
+  /** A mail has come into the outbox. */
+  readonly mailWaits: () => void;
+  /** Whether a page of this origin may use the API, beside those of the server's own address. */
+  readonly isKnownOrigin: (origin: string) => boolean;
+}
+
+/** The API of the service desk and its description. */
+export function serveDesk(app: App, desk: Desk): void {
+  const { store, clock, sessions } = desk;
+  guardRoutes(app, {
+    isKnownOrigin: desk.isKnownOrigin,
+    async findWho(token) {
+      const now = clock.date();
+      const found = await sessions.find(store.db, token, now);
+      if (found === null) return null;
+      if (sessions.needsTouch(found.session, now)) {
+        // Reading goes on although nothing can be written, as on a full disk.
+        await store
+          .write((tx) => sessions.touch(tx, found.session, now))
+          .catch((error: unknown) => app.log.warn({ err: error }, "a session's use was not noted"));
+      }
+      return { ...found, token, totpMissing: await isTotpMissing(store.db, found.staff) };
+    },
+  });
+  sessionRoutes(app, desk);
+  accountRoutes(app, desk);
+  staffRoutes(app, desk);
+  lineRoutes(app, desk);
+  customerRoutes(app, desk);
+  registrationRoutes(app, desk);
+  oversightRoutes(app, desk);
+  app.get(
+    `${API_BASE}/openapi.json`,
+    { config: { access: "public" }, schema: { hide: true, response: { 200: z.unknown() } } },
+    () => app.swagger(),
+  );
+}

@@ -1,0 +1,93 @@
+/** Customers and their contacts. */
+import { z } from "zod";
+import {
+  API_BASE,
+  ContactInfo,
+  ContactInput,
+  CustomerInfo,
+  CustomerInput,
+} from "../../../src/shared/protocol/api.ts";
+import { inviteContact } from "../../customers/access.ts";
+import {
+  addContact,
+  changeContact,
+  listContacts,
+  readContact,
+  removeContact,
+} from "../../customers/contacts.ts";
+import { addCustomer, changeCustomer, listCustomers, readCustomer } from "../../customers/customers.ts";
+import { actorOf, officeAccess } from "../access.ts";
+import type { App } from "../app.ts";
+import type { Desk } from "../desk.ts";
+import { byId, done, gives, sendDone } from "./answers.ts";
+
+export function customerRoutes(app: App, desk: Desk): void {
+  const { store, clock } = desk;
+  const config = { access: officeAccess };
+
+  app.get(`${API_BASE}/customers`, { config, schema: { response: gives(z.array(CustomerInfo)) } }, () =>
+    listCustomers(store.db),
+  );
+  app.post(
+    `${API_BASE}/customers`,
+    { config, schema: { body: CustomerInput, response: gives(CustomerInfo) } },
+    async (request) => {
+      const id = await store.write((tx) => addCustomer(tx, request.body, actorOf(request), clock.date()));
+      return readCustomer(store.db, id);
+    },
+  );
+  app.put(
+    `${API_BASE}/customers/:id`,
+    { config, schema: { params: byId, body: CustomerInput, response: gives(CustomerInfo) } },
+    async (request) => {
+      const { id } = request.params;
+      await store.write((tx) => changeCustomer(tx, id, request.body, actorOf(request), clock.date()));
+      return readCustomer(store.db, id);
+    },
+  );
+
+  app.get(
+    `${API_BASE}/customers/:id/contacts`,
+    { config, schema: { params: byId, response: gives(z.array(ContactInfo)) } },
+    async (request) => {
+      await readCustomer(store.db, request.params.id);
+      return listContacts(store.db, request.params.id);
+    },
+  );
+  app.post(
+    `${API_BASE}/customers/:id/contacts`,
+    { config, schema: { params: byId, body: ContactInput, response: gives(ContactInfo) } },
+    async (request) => {
+      const id = await store.write((tx) =>
+        addContact(tx, request.params.id, request.body, actorOf(request), clock.date()),
+      );
+      return readContact(store.db, id);
+    },
+  );
+  app.put(
+    `${API_BASE}/contacts/:id`,
+    { config, schema: { params: byId, body: ContactInput, response: gives(ContactInfo) } },
+    async (request) => {
+      const { id } = request.params;
+      await store.write((tx) => changeContact(tx, id, request.body, actorOf(request), clock.date()));
+      return readContact(store.db, id);
+    },
+  );
+  app.delete(
+    `${API_BASE}/contacts/:id`,
+    { config, schema: { params: byId, response: done } },
+    async (request, reply) => {
+      await store.write((tx) => removeContact(tx, request.params.id, actorOf(request), clock.date()));
+      return sendDone(reply);
+    },
+  );
+  app.post(
+    `${API_BASE}/contacts/:id/invite`,
+    { config, schema: { params: byId, response: done } },
+    async (request, reply) => {
+      await store.write((tx) => inviteContact(tx, request.params.id, actorOf(request), desk.mailing()));
+      desk.mailWaits();
+      return sendDone(reply);
+    },
+  );
+}

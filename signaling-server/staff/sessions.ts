@@ -1,0 +1,201 @@
+/** Who is signed in: opaque tokens, of which only the hash is kept. Ages and their reasons: docs/SECURITY.md. */
+import type { Selectable } from "kysely";
+import type { SessionInfo } from "../../src/shared/protocol/api.ts";
+import { Refusal } from "../refusal.ts";
+import { audit } from "../store/audit.ts";
+import { hashToken, newId, newToken } from "../store/ids.ts";
+import type { Reader, Writer } from "../store/store.ts";
+import type { SessionTable } from "../store/tables.ts";
+import { findStaff, staffOf } from "./row.ts";
+import type { Staff } from "./row.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+interface Ages {
+  /** A session ends so long after it began, whatever happens, in milliseconds. */
+  readonly longestMs: number;
+  /** And so long after it was used last. */
+  readonly idleMs: number;
+}
+
+export const SESSION_AGES: Readonly<Record<SessionTable["kind"], Ages>> = {
+  // A day (NIST SP 800-63B-4, AAL2); idle longer than the closed hours at midday (SERVICE.md §4).
+  web: { longestMs: 24 * HOUR, idleMs: 4 * HOUR },
+  // A working day with all its breaks: a technician waits for calls for hours.
+  viewer: { longestMs: 16 * HOUR, idleMs: 16 * HOUR },
+};
+
+/** `lastUsedAt` is written at most so often. */
+const TOUCH_MS = MINUTE;
+/** Sessions of one account; of more, the one used longest ago ends. */
+export const MAX_SESSIONS = 30;
+
+export interface Session {
+  readonly id: string;
+  readonly staffId: string;
+  readonly kind: SessionTable["kind"];
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  /** From this moment on it is over, unless it is used before. */
+  readonly expiresAt: number;
+}
+
+/** Called with the identifier of each session that ends before or at its time. */
+type OnEnded = (sessionId: string) => void;
+
+export class StaffSessions {
+  readonly #listeners = new Set<OnEnded>();
+
+  /**
+   * Tells of sessions that end: by their owner, by an administrator, with the account, by age at the
+   * clean-up. It is told inside the transaction, which may fail yet: ask `find` after it.
+   * @returns a function that stops it
+   */
+  onEnded(listener: OnEnded): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @returns the token, 43 characters of base64url: for the program that signed in, and nowhere else */
+  async start(
+    tx: Writer,
+    session: { readonly staffId: string; readonly kind: SessionTable["kind"]; readonly program: string },
+    now: number,
+  ): Promise<{ readonly id: string; readonly token: string; readonly expiresAt: number }> {
+    const { staffId, kind, program } = session;
+    const token = newToken();
+    const id = newId();
+    const expiresAt = end(kind, now, now);
+    const row = { id, staffId, tokenHash: hashToken(token), kind, program };
+    await tx
+      .insertInto("session")
+      .values({ ...row, createdAt: now, lastUsedAt: now, expiresAt })
+      .execute();
+    await this.#makeRoom(tx, staffId);
+    return { id, token, expiresAt };
+  }
+
+  /** Whose token this is; null when it is nobody's, or no longer. */
+  async find(
+    db: Reader,
+    token: string,
+    now: number,
+  ): Promise<{ readonly session: Session; readonly staff: Staff } | null> {
+    const row = await db
+      .selectFrom("session")
+      .selectAll()
+      .where("tokenHash", "=", hashToken(token))
+      .where("expiresAt", ">", now)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    const staff = await findStaff(db, { id: row.staffId });
+    return staff?.active === true ? { session: sessionOf(row), staff: staffOf(staff) } : null;
+  }
+
+  /** Whether `touch` would write anything. */
+  needsTouch(session: Session, now: number): boolean {
+    return now - session.lastUsedAt >= TOUCH_MS;
+  }
+
+  /** Notes that a session is in use, and so lives on. A session that has ended stays ended. */
+  async touch(tx: Writer, session: Session, now: number): Promise<void> {
+    if (!this.needsTouch(session, now)) return;
+    await tx
+      .updateTable("session")
+      .set({ lastUsedAt: now, expiresAt: end(session.kind, session.createdAt, now) })
+      .where("id", "=", session.id)
+      .where("expiresAt", ">", now)
+      .execute();
+  }
+
+  /** The sessions of one member of staff, the one used last first. */
+  async list(db: Reader, staffId: string, currentId: string, now: number): Promise<SessionInfo[]> {
+    const rows = await db
+      .selectFrom("session")
+      .select(["id", "kind", "program", "createdAt", "lastUsedAt"])
+      .where("staffId", "=", staffId)
+      .where("expiresAt", ">", now)
+      .orderBy("lastUsedAt", "desc")
+      .execute();
+    return rows.map((row) => ({ ...row, current: row.id === currentId }));
+  }
+
+  /** @throws {Refusal} not-found: this member of staff has no such session */
+  async end(tx: Writer, staffId: string, sessionId: string, actor: string, now: number): Promise<void> {
+    const ended = await this.#delete(tx, staffId, (id) => id === sessionId);
+    if (ended === 0) throw new Refusal("not-found");
+    await audit(tx, { at: now, actor, action: "session.ended", target: `staff:${staffId}` });
+  }
+
+  /**
+   * Ends every session of a member of staff.
+   * @param which `but`: a session that stays; `kind`: only those
+   */
+  async endAll(
+    tx: Writer,
+    staffId: string,
+    actor: string,
+    now: number,
+    which: { readonly but?: string; readonly kind?: SessionTable["kind"] } = {},
+  ): Promise<void> {
+    const { but, kind } = which;
+    const count = await this.#delete(
+      tx,
+      staffId,
+      (id, its) => id !== but && (kind === undefined || its === kind),
+    );
+    if (count === 0) return;
+    const target = `staff:${staffId}`;
+    await audit(tx, { at: now, actor, action: "session.all-ended", target, detail: { count } });
+  }
+
+  /** Deletes sessions whose time is over, and tells of each. */
+  async cleanUp(tx: Writer, now: number): Promise<void> {
+    const rows = await tx.deleteFrom("session").where("expiresAt", "<=", now).returning("id").execute();
+    for (const { id } of rows) this.#tell(id);
+  }
+
+  async #makeRoom(tx: Writer, staffId: string): Promise<void> {
+    const rows = await tx
+      .selectFrom("session")
+      .select("id")
+      .where("staffId", "=", staffId)
+      .orderBy("lastUsedAt", "desc")
+      .orderBy("createdAt", "desc")
+      .execute();
+    const superfluous = new Set(rows.slice(MAX_SESSIONS).map((row) => row.id));
+    await this.#delete(tx, staffId, (id) => superfluous.has(id));
+  }
+
+  async #delete(
+    tx: Writer,
+    staffId: string,
+    which: (id: string, kind: SessionTable["kind"]) => boolean,
+  ): Promise<number> {
+    const rows = await tx
+      .selectFrom("session")
+      .select(["id", "kind"])
+      .where("staffId", "=", staffId)
+      .execute();
+    const ids = rows.filter((row) => which(row.id, row.kind)).map((row) => row.id);
+    if (ids.length === 0) return 0;
+    await tx.deleteFrom("session").where("id", "in", ids).execute();
+    for (const id of ids) this.#tell(id);
+    return ids.length;
+  }
+
+  #tell(id: string): void {
+    for (const listener of this.#listeners) listener(id);
+  }
+}
+
+function end(kind: SessionTable["kind"], createdAt: number, usedAt: number): number {
+  const { longestMs, idleMs } = SESSION_AGES[kind];
+  return Math.min(createdAt + longestMs, usedAt + idleMs);
+}
+
+function sessionOf(row: Selectable<SessionTable>): Session {
+  const { id, staffId, kind, createdAt, lastUsedAt, expiresAt } = row;
+  return { id, staffId, kind, createdAt, lastUsedAt, expiresAt };
+}

@@ -1,0 +1,38 @@
+/** The organisation that this Help belongs to: its server, its key, its name (SERVICE.md, rule 5). */
+import { readFileSync } from "node:fs";
+import { OrganisationFile } from "../shared/protocol/organisationFile.ts";
+import { OptionsError, socketAddress } from "./options.ts";
+
+/** As in the file, with the address of the server's socket: `wss://host`. */
+export type Branding = OrganisationFile;
+
+/**
+ * Reads an organisation file.
+ * @throws {OptionsError} naming the file and what is wrong with it
+ */
+export function readBranding(file: string): Branding {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+    throw new OptionsError(`The organisation file ${file} cannot be read (${why}).`);
+  }
+  const parsed = OrganisationFile.safeParse(parseJson(text));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const where = issue?.path.join(".") || "the whole";
+    throw new OptionsError(`The organisation file ${file} is wrong: ${where}: ${issue?.message ?? ""}`);
+  }
+  const { server } = parsed.data;
+  return { ...parsed.data, server: socketAddress(server, `The organisation file ${file}: server`) };
+}
+
+/** undefined for what is not JSON: the schema does not take it. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

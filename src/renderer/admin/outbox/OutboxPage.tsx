@@ -1,0 +1,181 @@
+import type { z } from "zod";
+import type { MailInfo, MailState } from "../../../shared/protocol/api.ts";
+import { Button } from "../../ui/Button.tsx";
+import { DataTable } from "../../ui/DataTable.tsx";
+import { CheckIcon, ClockIcon, CrossIcon, LineStateIcon, MailIcon } from "../../ui/icons.tsx";
+import { MailAddress } from "../../ui/MailAddress.tsx";
+import { Mark } from "../../ui/Mark.tsx";
+import { useText } from "../../ui/Text.tsx";
+import { useAction } from "../action.ts";
+import { ask } from "../ask.ts";
+import { desk } from "../desk.ts";
+import { useFormats } from "../formats.ts";
+import { useLoad } from "../load.ts";
+import { Empty, Page, Panel, WhenLoaded } from "../Page.tsx";
+import { countWaiting } from "../places.ts";
+import { useMe } from "../session.ts";
+import styles from "./OutboxPage.module.css";
+
+type State = z.infer<typeof MailState>;
+
+/** What needs a person comes first. */
+const ORDER: readonly State[] = ["undeliverable", "sending", "waiting", "sent", "discarded"];
+
+/** The mails that go out, and those that did not. */
+export function OutboxPage() {
+  const t = useText();
+  const me = useMe();
+  const loaded = useLoad("outbox", () => desk.outbox());
+  const action = useAction();
+  const reload = () => {
+    loaded.reload();
+    void countWaiting(me, Date.now());
+  };
+  const test = () =>
+    action.run("test", async () => {
+      await desk.testMail();
+      reload();
+      return t("admin.outbox.test.done", { email: me.email });
+    });
+  return (
+    <Page title={t("admin.outbox.title")} lead={t("admin.outbox.lead")}>
+      <Panel
+        title={t("admin.outbox.list")}
+        aside={
+          <Button data-testid="test-mail" onClick={test}>
+            <MailIcon size={22} />
+            {action.busy === "test" ? t("admin.sending") : t("admin.outbox.test")}
+          </Button>
+        }
+      >
+        <WhenLoaded loaded={loaded}>
+          {(mails) =>
+            mails.length === 0 ? (
+              <Empty title={t("admin.outbox.none")}>{t("admin.outbox.none.todo")}</Empty>
+            ) : (
+              <Mails mails={mails} onChanged={reload} />
+            )
+          }
+        </WhenLoaded>
+      </Panel>
+    </Page>
+  );
+}
+
+function Mails({ mails, onChanged }: { mails: readonly MailInfo[]; onChanged: () => void }) {
+  const t = useText();
+  const action = useAction();
+  const resend = ({ id, recipient }: MailInfo) =>
+    action.run(`resend-${id}`, async () => {
+      await desk.resend(id);
+      onChanged();
+      return t("admin.outbox.resend.done", { recipient });
+    });
+  const discard = ({ id, recipient, subject }: MailInfo) =>
+    action.run(`discard-${id}`, async () => {
+      const yes = await ask({
+        title: t("admin.outbox.discard.title"),
+        text: t("admin.outbox.discard.text", { subject, recipient }),
+        yes: t("admin.outbox.discard"),
+      });
+      if (!yes) return null;
+      await desk.discard(id);
+      onChanged();
+      return t("admin.outbox.discard.done");
+    });
+  return (
+    <DataTable
+      caption={t("admin.outbox.list")}
+      rows={[...mails].sort(
+        (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.createdAt - a.createdAt,
+      )}
+      rowKey={({ id }) => id}
+      columns={[
+        { key: "subject", head: t("admin.outbox.subject"), main: true, render: ({ subject }) => subject },
+        {
+          key: "to",
+          head: t("admin.outbox.to"),
+          render: ({ recipient }) => <MailAddress>{recipient}</MailAddress>,
+        },
+        { key: "state", head: t("admin.field.state"), render: (mail) => <MailStateOf mail={mail} /> },
+        {
+          key: "actions",
+          head: t("admin.actions"),
+          actions: true,
+          render: (mail) =>
+            mail.state !== "undeliverable" && mail.state !== "waiting" ? null : (
+              <>
+                <Button
+                  aria-label={t("admin.outbox.resend.label", {
+                    subject: mail.subject,
+                    recipient: mail.recipient,
+                  })}
+                  data-testid={`resend-${mail.id}`}
+                  onClick={() => resend(mail)}
+                >
+                  {action.busy === `resend-${mail.id}` ? t("admin.sending") : t("admin.outbox.resend")}
+                </Button>
+                <Button
+                  aria-label={t("admin.outbox.discard.label", {
+                    subject: mail.subject,
+                    recipient: mail.recipient,
+                  })}
+                  data-testid={`discard-${mail.id}`}
+                  onClick={() => discard(mail)}
+                >
+                  {action.busy === `discard-${mail.id}` ? t("admin.working") : t("admin.outbox.discard")}
+                </Button>
+              </>
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+const TONES: Readonly<Record<State, "good" | "warn" | "late" | "plain">> = {
+  undeliverable: "late",
+  sending: "warn",
+  waiting: "warn",
+  sent: "good",
+  discarded: "plain",
+};
+
+function StateIcon({ state }: { state: State }) {
+  switch (state) {
+    case "undeliverable":
+      return <LineStateIcon state="busy" size={18} />;
+    case "sending":
+    case "waiting":
+      return <ClockIcon size={18} />;
+    case "sent":
+      return <CheckIcon size={18} />;
+    case "discarded":
+      return <CrossIcon size={18} />;
+  }
+}
+
+function MailStateOf({ mail }: { mail: MailInfo }) {
+  const t = useText();
+  const formats = useFormats();
+  const { state, attempts, lastError, nextAttemptAt, sentAt } = mail;
+  return (
+    <div className={styles.state}>
+      <Mark tone={TONES[state]} icon={<StateIcon state={state} />}>
+        {t(`admin.outbox.state.${state}`)}
+      </Mark>
+      {state === "sent" && sentAt !== null && <p className={styles.detail}>{formats.moment(sentAt)}</p>}
+      {(state === "waiting" || state === "undeliverable") && attempts > 0 && (
+        <p className={styles.detail}>{t("admin.outbox.attempts", { count: attempts })}</p>
+      )}
+      {state === "waiting" && attempts > 0 && (
+        <p className={styles.detail}>{t("admin.outbox.next", { when: formats.moment(nextAttemptAt) })}</p>
+      )}
+      {(state === "waiting" || state === "undeliverable") && lastError !== null && (
+        <p className={styles.said}>
+          {t("admin.outbox.said")} <q>{lastError}</q>
+        </p>
+      )}
+    </div>
+  );
+}

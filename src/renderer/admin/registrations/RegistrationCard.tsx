@@ -1,0 +1,106 @@
+import type { ReactNode } from "react";
+import type { RegistrationInfo } from "../../../shared/protocol/api.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ClockIcon, LineStateIcon } from "../../ui/icons.tsx";
+import { Mark } from "../../ui/Mark.tsx";
+import { useText } from "../../ui/Text.tsx";
+import { useAction } from "../action.ts";
+import { ask } from "../ask.ts";
+import { desk } from "../desk.ts";
+import { useFormats } from "../formats.ts";
+import { dueInWords } from "./due.ts";
+import styles from "./RegistrationCard.module.css";
+
+interface RegistrationCardProps {
+  registration: RegistrationInfo;
+  /** Milliseconds since 1970. */
+  now: number;
+  onDecided: () => void;
+}
+
+/** One registration with what was written, the time that is left, and the two answers. */
+export function RegistrationCard({ registration, now, onDecided }: RegistrationCardProps) {
+  const t = useText();
+  const formats = useFormats();
+  const action = useAction();
+  const { id, company, name, email, phone, taxCode, message, quickAccess, confirmedAt, dueAt } = registration;
+  const due = dueInWords(t, dueAt ?? now, now);
+
+  const approve = () =>
+    action.run("approve", async () => {
+      await desk.approve(id);
+      onDecided();
+      return t("admin.registrations.approve.done", { company, email });
+    });
+  const refuse = () =>
+    action.run("refuse", async () => {
+      const yes = await ask({
+        title: t("admin.registrations.refuse.title", { company }),
+        text: t("admin.registrations.refuse.text", { email }),
+        yes: t("admin.registrations.refuse"),
+      });
+      if (!yes) return null;
+      await desk.refuse(id);
+      onDecided();
+      return t("admin.registrations.refuse.done", { company });
+    });
+
+  return (
+    <article className={styles.card} data-urgency={due.urgency} data-testid={`registration-${id}`}>
+      <div className={styles.head}>
+        <h3 className={styles.company}>{company}</h3>
+        <Mark
+          tone={due.urgency === "late" ? "late" : due.urgency === "soon" ? "warn" : "plain"}
+          icon={due.urgency === "late" ? <LineStateIcon state="busy" size={20} /> : <ClockIcon size={20} />}
+          testId="due"
+        >
+          {due.words}
+        </Mark>
+      </div>
+      <dl className={styles.facts}>
+        <Fact name={t("admin.field.name")}>{name}</Fact>
+        <Fact name={t("admin.field.email")}>{email}</Fact>
+        <Fact name={t("admin.field.phone")}>{phone}</Fact>
+        <Fact name={t("admin.field.taxCode")}>{taxCode}</Fact>
+        <Fact name={t("admin.registrations.confirmed")}>
+          {confirmedAt === null ? "" : formats.moment(confirmedAt)}
+        </Fact>
+        <Fact name={t("admin.registrations.due")}>{dueAt === null ? "" : formats.moment(dueAt)}</Fact>
+        <Fact name={t("admin.customers.quickAccess")}>{quickAccess ? t("admin.yes") : t("admin.no")}</Fact>
+      </dl>
+      {message !== "" && (
+        <div>
+          <p className={styles.messageTitle}>{t("admin.registrations.message")}</p>
+          <p className={styles.message}>{message}</p>
+        </div>
+      )}
+      <div className={styles.buttons}>
+        <Button
+          look="primary"
+          aria-label={t("admin.registrations.approve.label", { company })}
+          data-testid="approve"
+          onClick={approve}
+        >
+          {action.busy === "approve" ? t("admin.working") : t("admin.registrations.approve")}
+        </Button>
+        <Button
+          aria-label={t("admin.registrations.refuse.label", { company })}
+          data-testid="refuse"
+          onClick={refuse}
+        >
+          {action.busy === "refuse" ? t("admin.working") : t("admin.registrations.refuse")}
+        </Button>
+      </div>
+    </article>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (children === "") return null;
+  return (
+    <div className={styles.fact}>
+      <dt className={styles.term}>{name}</dt>
+      <dd className={styles.detail}>{children}</dd>
+    </div>
+  );
+}

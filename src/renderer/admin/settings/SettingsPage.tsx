@@ -1,0 +1,119 @@
+import { Settings } from "../../../shared/protocol/api.ts";
+import { Checkbox } from "../../ui/Checkbox.tsx";
+import { readMoney, typedMoney } from "../../ui/money.ts";
+import { useText } from "../../ui/Text.tsx";
+import { ask } from "../ask.ts";
+import { desk } from "../desk.ts";
+import { TextField } from "../fields.tsx";
+import { checkBy, useForm } from "../form.ts";
+import { FormFoot, FormOf, Pair } from "../FormOf.tsx";
+import { useFormats } from "../formats.ts";
+import { useLoad } from "../load.ts";
+import { Page, Panel, WhenLoaded } from "../Page.tsx";
+import { loadOrganisation, useMe } from "../session.ts";
+import { LogoField } from "./LogoField.tsx";
+
+/** What the organisation is called, how it is reached, and what holds for everybody. */
+export function SettingsPage() {
+  const t = useText();
+  const loaded = useLoad("settings", desk.settings);
+  return (
+    <Page title={t("admin.settings.title")} lead={t("admin.settings.lead")}>
+      <Panel>
+        <WhenLoaded loaded={loaded}>{(settings) => <SettingsForm settings={settings} />}</WhenLoaded>
+      </Panel>
+    </Page>
+  );
+}
+
+function SettingsForm({ settings }: { settings: Settings }) {
+  const t = useText();
+  const me = useMe();
+  const { language } = useFormats();
+  const typed = (from: Settings) => ({
+    ...from,
+    standardRateCents: typedMoney(language, from.standardRateCents),
+  });
+  const form = useForm({
+    start: typed(settings),
+    check: (values) =>
+      checkBy(t, Settings, {
+        ...values,
+        standardRateCents: readMoney(values.standardRateCents) ?? Number.NaN,
+        publicUrl: values.publicUrl.trim(),
+      }),
+    sure: async ({ totpRequired }) => {
+      if (!totpRequired || settings.totpRequired || me.totp) return true;
+      return ask({
+        title: t("admin.settings.totp.title"),
+        text: t("admin.settings.totp.text"),
+        yes: t("admin.settings.totp.yes"),
+      });
+    },
+    send: desk.changeSettings,
+    onSaved: (next) => {
+      form.reset(typed(next), true);
+      // The name at the top may be another one now; if it cannot be had, the old one stays.
+      void loadOrganisation().catch(() => undefined);
+    },
+  });
+  const { values, change } = form;
+  return (
+    <FormOf form={form} testId="settings-form">
+      <TextField
+        form={form}
+        name="name"
+        label={t("admin.settings.name")}
+        hint={t("admin.settings.name.hint")}
+        maxLength={80}
+      />
+      <LogoField
+        logo={values.logo}
+        wrong={form.wrong("logo")}
+        id={`${form.id}-logo`}
+        onChange={(logo) => change({ logo })}
+      />
+      <Pair>
+        <TextField
+          form={form}
+          name="phone"
+          label={t("admin.field.phone")}
+          hint={t("admin.settings.phone.hint")}
+          type="tel"
+          maxLength={32}
+        />
+        <TextField
+          form={form}
+          name="email"
+          label={t("admin.field.email")}
+          hint={t("admin.settings.email.hint")}
+          type="email"
+        />
+      </Pair>
+      <TextField
+        form={form}
+        name="publicUrl"
+        label={t("admin.settings.publicUrl")}
+        hint={t("admin.settings.publicUrl.hint")}
+        type="url"
+        maxLength={200}
+      />
+      <TextField
+        form={form}
+        name="standardRateCents"
+        label={t("admin.settings.rate")}
+        hint={t("admin.rate.hint")}
+        maxLength={14}
+      />
+      <Checkbox
+        id={`${form.id}-totpRequired`}
+        label={t("admin.settings.totpRequired")}
+        hint={t("admin.settings.totpRequired.hint")}
+        checked={values.totpRequired}
+        testId="totp-required"
+        onChange={(totpRequired) => change({ totpRequired })}
+      />
+      <FormFoot form={form} save={t("admin.save")} />
+    </FormOf>
+  );
+}

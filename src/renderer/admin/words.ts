@@ -1,0 +1,53 @@
+/** What the pages say about failures and wrong fields. */
+import type { TextKey, Translate } from "../../shared/i18n/index.ts";
+import { MIN_PASSWORD } from "../../shared/protocol/api.ts";
+import { ApiFailure } from "./api.ts";
+
+/** Seconds to wait where the server does not say. */
+const DEFAULT_WAIT = 60;
+
+/** Why it did not work and what to do. Anything but an ApiFailure is a mistake of ours. */
+export function failureWords(t: Translate, cause: unknown): string {
+  if (!(cause instanceof ApiFailure)) return t("api.internal");
+  switch (cause.code) {
+    case "wait":
+      return t("api.wait", { seconds: cause.retryAfter ?? DEFAULT_WAIT });
+    case "weak-password":
+      return t("api.weak-password", { min: MIN_PASSWORD });
+    default:
+      return t(`api.${cause.code}`);
+  }
+}
+
+const FIELDS: Readonly<Record<string, TextKey>> = {
+  email: "admin.wrong.email",
+  name: "admin.wrong.name",
+  label: "admin.wrong.label",
+  description: "admin.wrong.text",
+  address: "admin.wrong.text",
+  notes: "admin.wrong.notes",
+  phone: "admin.wrong.phone",
+  publicUrl: "admin.wrong.publicUrl",
+  rateCents: "admin.wrong.money",
+  standardRateCents: "admin.wrong.money",
+  minimumMinutes: "admin.wrong.minimumMinutes",
+  roundingMinutes: "admin.wrong.roundingMinutes",
+  requiredSoftware: "admin.wrong.requiredSoftware",
+  company: "admin.wrong.company",
+  taxCode: "admin.wrong.taxCode",
+  number: "admin.wrong.number",
+  fromDay: "admin.wrong.day",
+  toDay: "admin.wrong.toDay",
+  reason: "admin.wrong.reason",
+  password: "admin.wrong.password",
+  current: "admin.wrong.password",
+  next: "admin.wrong.next",
+  code: "admin.wrong.code",
+  staff: "admin.wrong.staff",
+  logo: "admin.wrong.logo",
+};
+
+/** What to write into a field, by the field's path. */
+export function fieldWords(t: Translate, path: string): string {
+  return t(FIELDS[path.split(".")[0] ?? ""] ?? "admin.wrong.other");
+}

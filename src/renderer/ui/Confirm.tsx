@@ -1,0 +1,53 @@
+import { AlertDialog } from "radix-ui";
+import { useRef } from "react";
+import { Button } from "./Button.tsx";
+import styles from "./Dialog.module.css";
+
+interface ConfirmProps {
+  open: boolean;
+  title: string;
+  text: string;
+  /** What happens with a yes, as a verb: never just "OK". */
+  yes: string;
+  no: string;
+  onAnswer: (yes: boolean) => void;
+}
+
+/**
+ * Asks before something that cannot be taken back. The focus starts on no. Without Radix's Overlay:
+ * it stops scrolling by a style element, which our content security policy refuses.
+ */
+export function Confirm({ open, title, text, yes, no, onAnswer }: ConfirmProps) {
+  const before = useRef<Element | null>(null);
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => next || onAnswer(false)}>
+      <AlertDialog.Portal>
+        <div className={styles.backdrop}>
+          <AlertDialog.Content
+            className={styles.dialog}
+            data-testid="confirm"
+            onOpenAutoFocus={() => {
+              before.current = document.activeElement;
+            }}
+            onCloseAutoFocus={() => {
+              // The answer may have led to another page, whose heading has the focus already.
+              if (document.activeElement !== document.body) return;
+              if (before.current instanceof HTMLElement) before.current.focus();
+            }}
+          >
+            <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
+            <AlertDialog.Description>{text}</AlertDialog.Description>
+            <div className={styles.buttons}>
+              <AlertDialog.Cancel asChild>
+                <Button data-testid="confirm-no">{no}</Button>
+              </AlertDialog.Cancel>
+              <Button look="primary" data-testid="confirm-yes" onClick={() => onAnswer(true)}>
+                {yes}
+              </Button>
+            </div>
+          </AlertDialog.Content>
+        </div>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

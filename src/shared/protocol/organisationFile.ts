@@ -1,0 +1,15 @@
+/**
+ * The *organisation file*: what makes a Help the Help of one organisation. It is part of Help's build;
+ * the server writes it (signaling-server/lines/organisationFile.ts).
+ */
+import { z } from "zod";
+import { PublicOrganisation } from "./api.ts";
+
+export const OrganisationFile = z.strictObject({
+  /** Address of the server: https: or wss:, or this computer's own. */
+  server: z.url().max(200),
+  /** Ed25519 public key that the directory must be signed with: 32 bytes (RFC 8032, section 5.1.5), base64url. */
+  publicKey: z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/),
+  ...PublicOrganisation.shape,
+});
+export type OrganisationFile = z.infer<typeof OrganisationFile>;
