@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { API_BASE } from "../../src/shared/protocol/api.ts";
 import type { LineInfo, MailInfo, SessionInfo, StaffInfo } from "../../src/shared/protocol/api.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
+import { mailServer } from "../mail/testing/smtp.ts";
 import { connectHelp, connectViewer } from "../testing/client.ts";
 import { deactivateUser } from "../cli/user.ts";
 import { TestBrowser } from "../testing/browser.ts";
@@ -289,6 +290,27 @@ describe("oversight", () => {
     const [mail] = body as MailInfo[];
     expect(mail).toMatchObject({ kind: "test", state: "waiting", attempts: 0 });
     expect((await administrator.ask("POST", `/outbox/${mail?.id ?? 0}/discard`)).status).toBe(204);
+  });
+
+  it("with a mail server a mail is on its way as soon as it is asked for", async () => {
+    await desk.close();
+    const post = await mailServer();
+    try {
+      const { port } = post;
+      const mail = { host: "127.0.0.1", port, security: "none", from: "assistenza@demo.example" };
+      desk = await startDesk({ config: { mail } });
+      const administrator = await desk.browserOf("administrator");
+      // Nobody moves the clock: what sends it is that somebody asked.
+      expect((await administrator.ask("POST", "/outbox/test")).status).toBe(204);
+      const [arrived] = await post.arrived(1);
+      expect(arrived?.to).toMatchObject({ text: emailOf("administrator") });
+      await vi.waitFor(async () => {
+        const { body } = await administrator.ask("GET", "/outbox");
+        expect((body as MailInfo[])[0]).toMatchObject({ state: "sent", attempts: 1 });
+      });
+    } finally {
+      await post.close();
+    }
   });
 
   it("every change is in the audit trail, with who did it, and the chain is whole", async () => {
