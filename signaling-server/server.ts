@@ -91,7 +91,11 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     book,
     async findTechnician(token) {
       const found = await viewerOf(store.db, sessions, token, clock.date());
-      return found && { staff: found.staff.id, name: found.staff.name };
+      if (found === null) return null;
+      await sessions.touchIfPossible(store, found.session, clock.date(), (error) =>
+        log.warn({ err: error }, "a session's use was not noted"),
+      );
+      return { staff: found.staff.id, name: found.staff.name };
     },
     audience,
     switchboard,

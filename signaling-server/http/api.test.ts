@@ -137,6 +137,22 @@ describe("the staff", () => {
     await expect(connectViewer(desk.url, "token-of-ugo-00002")).rejects.toThrow("unauthorised");
   });
 
+  it("is in use as long as its Viewer is connected", async () => {
+    await connectViewer(desk.url, "token-of-tina-0001");
+    const used = async (): Promise<number[]> => {
+      const rows = await desk.store.db.selectFrom("session").select("lastUsedAt").execute();
+      return rows.map(({ lastUsedAt }) => lastUsedAt);
+    };
+    desk.clock.advance(20_000);
+    await connectHelp(desk.url);
+    desk.clock.advance(20_000);
+    await connectHelp(desk.url);
+    desk.clock.advance(20_000);
+    // One of three: Tina's.
+    await vi.waitFor(async () => expect(await used()).toContain(desk.clock.date()));
+    expect((await used()).filter((at) => at === desk.clock.date())).toHaveLength(1);
+  });
+
   it("who is deactivated on the command line leaves Viewer within a minute", async () => {
     const viewer = await connectViewer(desk.url, "token-of-tina-0001");
     const { email } = await desk.store.db

@@ -49,12 +49,9 @@ export function serveDesk(app: App, desk: Desk): void {
       const now = clock.date();
       const found = await sessions.find(store.db, token, now);
       if (found === null) return null;
-      if (sessions.needsTouch(found.session, now)) {
-        // Reading goes on although nothing can be written, as on a full disk.
-        await store
-          .write((tx) => sessions.touch(tx, found.session, now))
-          .catch((error: unknown) => app.log.warn({ err: error }, "a session's use was not noted"));
-      }
+      await sessions.touchIfPossible(store, found.session, now, (error) =>
+        app.log.warn({ err: error }, "a session's use was not noted"),
+      );
       return { ...found, token, totpMissing: await isTotpMissing(store.db, found.staff) };
     },
   });

@@ -11,7 +11,9 @@ async function answerTo(error: Error) {
     trustedProxies: [],
     requestsAMinute: 300,
   });
-  app.get("/", () => Promise.reject(error));
+  app.get("/", () => {
+    throw error;
+  });
   const { statusCode, headers, body } = await app.inject("/");
   await app.close();
   return { status: statusCode, body: JSON.parse(body) as unknown, retryAfter: headers["retry-after"], lines };

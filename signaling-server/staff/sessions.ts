@@ -4,7 +4,7 @@ import type { SessionInfo } from "../../src/shared/protocol/api.ts";
 import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import { hashToken, newId, newToken } from "../store/ids.ts";
-import type { Reader, Writer } from "../store/store.ts";
+import type { Reader, Store, Writer } from "../store/store.ts";
 import type { SessionTable } from "../store/tables.ts";
 import { findStaff, staffOf } from "./row.ts";
 import type { Staff } from "./row.ts";
@@ -107,6 +107,17 @@ export class StaffSessions {
       .where("id", "=", session.id)
       .where("expiresAt", ">", now)
       .execute();
+  }
+
+  /** The same where nothing depends on it: reading goes on although nothing can be written, as on a full disk. */
+  async touchIfPossible(
+    store: Store,
+    session: Session,
+    now: number,
+    failed: (error: unknown) => void,
+  ): Promise<void> {
+    if (!this.needsTouch(session, now)) return;
+    await store.write((tx) => this.touch(tx, session, now)).catch(failed);
   }
 
   /** The sessions of one member of staff, the one used last first. */
