@@ -2,11 +2,11 @@
  * The real server and its real pages in a real Chromium: from the registration of a customer to their
  * password, and from a change in the administration to what every Help is told.
  */
-import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectHelp } from "../../signaling-server/testing/client.ts";
 import { emailOf, PASSWORD, startDesk, type RunningDesk } from "../../signaling-server/testing/startDesk.ts";
+import { violations } from "../ui/axe.ts";
 import { FLAGS, SHOTS } from "../ui/chromium.ts";
 
 let browser: Browser;
@@ -46,8 +46,7 @@ async function open(path: string): Promise<Page> {
 
 async function looksRight(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${SHOTS}/desk-${name}.png`, fullPage: true });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 }
 
 async function signIn(page: Page): Promise<void> {

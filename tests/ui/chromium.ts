@@ -1,12 +1,12 @@
 /** The built pages of one window in a real Chromium, with a bridge of our own in place of Electron's. */
 import { readFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { build } from "vite";
 import { expect } from "vitest";
 import { renderer } from "../../electron.vite.config.ts";
 import type { Events, Role } from "../../src/shared/protocol/ipc.ts";
+import { violations } from "./axe.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 export const SHOTS = join(ROOT, "artifacts/ui");
@@ -84,12 +84,6 @@ export function sideways(page: Page): Promise<string[]> {
       .filter((element) => element instanceof HTMLElement && element.clientWidth > 1 && wide(element))
       .map((element) => element.outerHTML.slice(0, 120));
   });
-}
-
-/** What axe says against a page: nothing, one hopes. */
-export async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`);
 }
 
 /** One window of one test. */

@@ -7,7 +7,8 @@ import { translator, type TextKey } from "../../src/shared/i18n/index.ts";
 import { siteIt } from "../../src/shared/i18n/site.it.ts";
 import { TERMS_VERSION } from "../../src/shared/protocol/api.ts";
 import type { Language } from "../../src/shared/protocol/ipc.ts";
-import { FLAGS, SHOTS, sideways, violations } from "./chromium.ts";
+import { violations } from "./axe.ts";
+import { FLAGS, SHOTS, sideways } from "./chromium.ts";
 import { refusal, SiteServer } from "./siteServer.ts";
 import { LANGUAGES } from "./views.ts";
 

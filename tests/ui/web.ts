@@ -8,14 +8,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { text } from "node:stream/consumers";
-import AxeBuilder from "@axe-core/playwright";
 import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { build } from "vite";
 import { expect } from "vitest";
 import type { z } from "zod";
 import { API_BASE, ApiError, CSRF_HEADER, type ApiErrorCode } from "../../src/shared/protocol/api.ts";
 import { web } from "../../vite.web.config.ts";
-import { FLAGS, SHOTS, TYPES, sideways, violations } from "./chromium.ts";
+import { violations } from "./axe.ts";
+import { FLAGS, SHOTS, TYPES, sideways } from "./chromium.ts";
 
 const HEADERS = {
   "content-security-policy":
@@ -232,9 +232,7 @@ export class Tab {
   /** The same for a dialog; what lies behind it is out of reach, and not looked at. */
   async inspectDialog(testId: string, name: string): Promise<void> {
     await this.fits(name);
-    const selector = `[data-testid="${testId}"]`;
-    const found = await new AxeBuilder({ page: this.page }).include(selector).analyze();
-    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await violations(this.page, `[data-testid="${testId}"]`)).toEqual([]);
     this.faultless();
   }
 

@@ -126,7 +126,7 @@ export const en: Readonly<Record<TextKey, string>> = {
     "The list of lines that arrived is not from your help desk: somebody else has signed it. This copy of Help may be old, or somebody may be posing as your help desk.",
   "help.distrust.tampered": "Somebody changed the list of lines on its way here. Help does not use it.",
   "help.distrust.expired":
-    "The list of lines is not valid for today’s date. Usually the clock of this computer is wrong: check the date and the time, put them right, then close Help and open it again.",
+    "The list of lines is not valid for today’s date. Usually the clock of this computer is wrong: check the date and the time and put them right. Help tries again by itself within a minute.",
   "help.distrust.replayed":
     "An old list of lines arrived, which is no longer valid. Close Help and open it again; if it happens again, tell the help desk.",
   "help.distrust.malformed":

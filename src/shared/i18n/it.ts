@@ -137,7 +137,7 @@ export const it = {
   "help.distrust.tampered":
     "L’elenco delle linee è stato cambiato da qualcuno mentre arrivava fin qui. Help non lo usa.",
   "help.distrust.expired":
-    "L’elenco delle linee non vale per la data di oggi. Di solito è sbagliata l’ora di questo computer: controlli la data e l’ora, le corregga, poi chiuda Help e lo riapra.",
+    "L’elenco delle linee non vale per la data di oggi. Di solito è sbagliata l’ora di questo computer: controlli la data e l’ora e le corregga. Help riprova da solo entro un minuto.",
   "help.distrust.replayed":
     "È arrivato un elenco delle linee vecchio, che non vale più. Chiuda Help e lo riapra; se succede di nuovo, lo dica all’assistenza.",
   "help.distrust.malformed":

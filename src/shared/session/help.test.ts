@@ -363,6 +363,16 @@ describe("the signed directory", () => {
     },
   );
 
+  it("that seems too old is asked for anew now and then, as long as the server is there", () => {
+    const { model } = helpStep(online, directory(notBelieved("expired")));
+    const { model: asking, effects } = helpStep(model, events.tick);
+    expect(effects).toEqual([{ do: "reconnect" }]);
+    expect(asking.distrusted).toBe("expired");
+    expect(helpStep(asking, events.tick)).toEqual({ model: asking, effects: [] });
+    const tampered = helpStep(online, directory(notBelieved("tampered"))).model;
+    expect(helpStep(tampered, events.tick)).toEqual({ model: tampered, effects: [] });
+  });
+
   it("whose time is over is asked for anew, and not called by meanwhile", () => {
     for (const event of [events["late tick"], events["late call"]]) {
       const { model, effects } = helpStep(online, event);

@@ -47,7 +47,7 @@ export type HelpEvent =
   | { readonly e: "server"; readonly message: ServerSays; readonly now: number }
   /** The connection to the server is gone. */
   | { readonly e: "lost"; readonly now: number }
-  /** Comes now and then: a directory may have outlived its time. */
+  /** Comes now and then: a directory may have outlived its time, or this computer's clock been set right. */
   | { readonly e: "tick"; readonly now: number }
   | {
       readonly e: "call";
@@ -123,7 +123,7 @@ export function helpStep(model: HelpModel, event: HelpEvent): HelpStep {
       return ended({ ...model, online: false }, "caller-lost", event.now, []);
 
     case "tick":
-      return isIdle(model) && isOutlived(model, event.now) ? renewed(model) : same(model);
+      return isIdle(model) && wantsRenewal(model, event.now) ? renewed(model) : same(model);
 
     case "call":
       if (!model.online || !isIdle(model)) return same(model);
@@ -226,6 +226,10 @@ const isIdle = ({ stage }: HelpModel): boolean => stage.at === "lines" || stage.
 
 const isOutlived = ({ directory }: HelpModel, now: number): boolean =>
   directory !== null && now >= directory.expiresAt;
+
+/** The clock that made a directory look too old may have been set right meanwhile. */
+const wantsRenewal = (model: HelpModel, now: number): boolean =>
+  isOutlived(model, now) || (model.online && model.distrusted === "expired");
 
 /** Greets the server anew, which then signs a new directory. */
 function renewed(model: HelpModel): HelpStep {
