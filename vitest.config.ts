@@ -13,7 +13,7 @@ export default defineConfig({
         test: { name: "unit", include: beside("src", "native", "bench", "scripts"), testTimeout: 30_000 },
       },
       // Needs X servers of its own, which the unit tests do without.
-      { extends: true, test: { name: "harness", include: beside("harness") } },
+      { extends: true, test: { name: "harness", include: beside("harness"), testTimeout: 30_000 } },
       {
         extends: true,
         // Real databases that wait for the disk, real passwords that take their time.
@@ -25,7 +25,8 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: "rules", include: beside("tests/rules"), testTimeout: 30_000 } },
-      { extends: true, test: { name: "ui", include: beside("tests/ui") } },
+      // Many pictures and axe runs, on a machine that others use too.
+      { extends: true, test: { name: "ui", include: beside("tests/ui"), testTimeout: 60_000 } },
       {
         extends: true,
         test: { name: "interop", include: beside("tests/interop"), testTimeout: 30_000, hookTimeout: 60_000 },

@@ -13,10 +13,10 @@ export function findMarker(picture: Picture, color: Rgb): { x: number; y: number
   let sumX = 0;
   let sumY = 0;
   for (let at = 0; at < data.length; at += 4) {
-    const off = [color.r, color.g, color.b].some(
-      (part, i) => Math.abs((data[at + i] ?? 0) - part) > TOLERANCE,
-    );
-    if (off) continue;
+    const red = Math.abs((data[at] ?? 0) - color.r);
+    const green = Math.abs((data[at + 1] ?? 0) - color.g);
+    const blue = Math.abs((data[at + 2] ?? 0) - color.b);
+    if (Math.max(red, green, blue) > TOLERANCE) continue;
     count += 1;
     sumX += (at / 4) % width;
     sumY += Math.floor(at / 4 / width);
@@ -24,7 +24,7 @@ export function findMarker(picture: Picture, color: Rgb): { x: number; y: number
   return count < FEWEST ? null : { x: sumX / count, y: sumY / count };
 }
 
-const ARRIVAL_TIMEOUT_MS = 5000;
+const ARRIVAL_TIMEOUT_MS = 10_000;
 
 /** The next event of a canvas that is wanted. @throws when it does not come */
 export function until(canvas: Canvas, wanted: (event: CanvasEvent) => boolean): Promise<CanvasEvent> {

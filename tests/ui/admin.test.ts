@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CODE, FakeDesk, id, PASSWORD } from "./fakeDesk.ts";
 import { LANGUAGES } from "./views.ts";
 import { Refused, Web, type Tab } from "./web.ts";
@@ -9,9 +9,6 @@ const SIZES = [
   ["-1024", { width: 1024, height: 768 }],
   ["-400", { width: 400, height: 800 }],
 ] as const;
-
-// Several pictures and axe runs a test, on a machine that others use too.
-vi.setConfig({ testTimeout: 60_000 });
 
 let web: Web;
 beforeAll(async () => {

@@ -1,11 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { Stagehand } from "./chromium.ts";
 import { barView, LANGUAGES } from "./views.ts";
 
 const SIZE = { width: 640, height: 72 };
-
-// Several pictures and axe runs a test, on a machine that others use too.
-vi.setConfig({ testTimeout: 30_000 });
 
 let stage: Stagehand<"bar">;
 beforeAll(async () => {

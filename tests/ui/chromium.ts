@@ -169,7 +169,7 @@ export class Stagehand<R extends Role> {
   async open(size: { width: number; height: number }, view: Events[R]["state"]): Promise<Window<R>> {
     const context = await this.#browser.newContext({ viewport: size, reducedMotion: "reduce" });
     const page = await context.newPage();
-    page.setDefaultTimeout(5000);
+    page.setDefaultTimeout(15_000);
     const errors: string[] = [];
     page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
     page.on("pageerror", (error) => errors.push(error.message));

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Line } from "../../src/shared/protocol/common.ts";
 import { Stagehand, type Window } from "./chromium.ts";
 import { directory, helpStages, helpView, LANGUAGES } from "./views.ts";
@@ -6,9 +6,6 @@ import { directory, helpStages, helpView, LANGUAGES } from "./views.ts";
 const SIZE = { width: 560, height: 720 };
 const SMALLEST = { width: 420, height: 560 };
 const lines = { at: "lines", notice: null } as const;
-
-// Several pictures and axe runs a test, on a machine that others use too.
-vi.setConfig({ testTimeout: 30_000 });
 
 let stage: Stagehand<"help">;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { build } from "vite";
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { translator, type TextKey } from "../../src/shared/i18n/index.ts";
 import { siteIt } from "../../src/shared/i18n/site.it.ts";
 import { TERMS_VERSION } from "../../src/shared/protocol/api.ts";
@@ -18,9 +18,6 @@ const NARROW = { width: 360, height: 740 };
 const TOKEN = "Zk3v9Qm1xT7bN2cR8sW4yL6pH5jD0fGaUeViOoXqKtA";
 const OTHER_TOKEN = "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0u1V";
 const PASSWORD = "lanterna gusci timone prato";
-
-// Many pictures and axe runs, on a machine that others use too.
-vi.setConfig({ testTimeout: 60_000 });
 
 let server: SiteServer;
 let browser: Browser;
@@ -76,7 +73,7 @@ class Tab {
 
   constructor(page: Page) {
     this.page = page;
-    page.setDefaultTimeout(5000);
+    page.setDefaultTimeout(15_000);
     page.on("pageerror", (error) => this.errors.push(error.message));
     page.on("console", (message) => {
       // Refusals and broken connections are answers too; the browser notes them as errors.
