@@ -26,6 +26,14 @@ export const SESSION_AGES: Readonly<Record<SessionTable["kind"], Ages>> = {
   viewer: { longestMs: 16 * HOUR, idleMs: 16 * HOUR },
 };
 
+/** A call goes on past these ages: its session ends so long after it began at the latest, in milliseconds. */
+export const IN_CALL_LONGEST_MS = 24 * HOUR;
+/**
+ * And so long after it was last seen in the call: more than between two writes of its use, which are one
+ * check of connected Viewers (upkeep.ts) and TOUCH_MS apart at most.
+ */
+export const CALL_GRACE_MS = 3 * MINUTE;
+
 /** `lastUsedAt` is written at most so often. */
 const TOUCH_MS = MINUTE;
 /** Sessions of one account; of more, the one used longest ago ends. */
@@ -41,22 +49,7 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-/** Called with the identifier of each session that ends before or at its time. */
-type OnEnded = (sessionId: string) => void;
-
 export class StaffSessions {
-  readonly #listeners = new Set<OnEnded>();
-
-  /**
-   * Tells of sessions that end: by their owner, by an administrator, with the account, by age at the
-   * clean-up. It is told inside the transaction, which may fail yet: ask `find` after it.
-   * @returns a function that stops it
-   */
-  onEnded(listener: OnEnded): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   /** @returns the token, 43 characters of base64url: for the program that signed in, and nowhere else */
   async start(
     tx: Writer,
@@ -66,7 +59,7 @@ export class StaffSessions {
     const { staffId, kind, program } = session;
     const token = newToken();
     const id = newId();
-    const expiresAt = end(kind, now, now);
+    const expiresAt = endOf({ kind, createdAt: now }, now, false);
     const row = { id, staffId, tokenHash: hashToken(token), kind, program };
     await tx
       .insertInto("session")
@@ -76,19 +69,22 @@ export class StaffSessions {
     return { id, token, expiresAt };
   }
 
-  /** Whose token this is; null when it is nobody's, or no longer. */
+  /**
+   * Whose token this is; null when it is nobody's, or no longer.
+   * @param inCall whether its Viewer is in a call: then age alone does not end it
+   */
   async find(
     db: Reader,
     token: string,
     now: number,
+    inCall: boolean = false,
   ): Promise<{ readonly session: Session; readonly staff: Staff } | null> {
     const row = await db
       .selectFrom("session")
       .selectAll()
       .where("tokenHash", "=", hashToken(token))
-      .where("expiresAt", ">", now)
       .executeTakeFirst();
-    if (row === undefined) return null;
+    if (row === undefined || isOver(row, now, inCall)) return null;
     const staff = await findStaff(db, { id: row.staffId });
     return staff?.active === true ? { session: sessionOf(row), staff: staffOf(staff) } : null;
   }
@@ -98,14 +94,17 @@ export class StaffSessions {
     return now - session.lastUsedAt >= TOUCH_MS;
   }
 
-  /** Notes that a session is in use, and so lives on. A session that has ended stays ended. */
-  async touch(tx: Writer, session: Session, now: number): Promise<void> {
-    if (!this.needsTouch(session, now)) return;
+  /**
+   * Notes that a session is in use, and so lives on. A session that has ended stays ended; one that was
+   * seen in a call keeps what that gave it.
+   */
+  async touch(tx: Writer, session: Session, now: number, inCall: boolean = false): Promise<void> {
+    if (!this.needsTouch(session, now) || isOver(session, now, inCall)) return;
+    const expiresAt = Math.max(session.expiresAt, endOf(session, now, inCall));
     await tx
       .updateTable("session")
-      .set({ lastUsedAt: now, expiresAt: end(session.kind, session.createdAt, now) })
+      .set({ lastUsedAt: now, expiresAt })
       .where("id", "=", session.id)
-      .where("expiresAt", ">", now)
       .execute();
   }
 
@@ -115,9 +114,10 @@ export class StaffSessions {
     session: Session,
     now: number,
     failed: (error: unknown) => void,
+    inCall: boolean = false,
   ): Promise<void> {
     if (!this.needsTouch(session, now)) return;
-    await store.write((tx) => this.touch(tx, session, now)).catch(failed);
+    await store.write((tx) => this.touch(tx, session, now, inCall)).catch(failed);
   }
 
   /** The sessions of one member of staff, the one used last first. */
@@ -161,10 +161,12 @@ export class StaffSessions {
     await audit(tx, { at: now, actor, action: "session.all-ended", target, detail: { count } });
   }
 
-  /** Deletes sessions whose time is over, and tells of each. */
+  /** Deletes sessions whose time is over, whether in a call or not. */
   async cleanUp(tx: Writer, now: number): Promise<void> {
-    const rows = await tx.deleteFrom("session").where("expiresAt", "<=", now).returning("id").execute();
-    for (const { id } of rows) this.#tell(id);
+    await tx
+      .deleteFrom("session")
+      .where("expiresAt", "<=", now - CALL_GRACE_MS)
+      .execute();
   }
 
   async #makeRoom(tx: Writer, staffId: string): Promise<void> {
@@ -192,18 +194,29 @@ export class StaffSessions {
     const ids = rows.filter((row) => which(row.id, row.kind)).map((row) => row.id);
     if (ids.length === 0) return 0;
     await tx.deleteFrom("session").where("id", "in", ids).execute();
-    for (const id of ids) this.#tell(id);
     return ids.length;
-  }
-
-  #tell(id: string): void {
-    for (const listener of this.#listeners) listener(id);
   }
 }
 
-function end(kind: SessionTable["kind"], createdAt: number, usedAt: number): number {
+/** Until when a session lives that is used at this moment. */
+function endOf(
+  { kind, createdAt }: Pick<Session, "kind" | "createdAt">,
+  usedAt: number,
+  inCall: boolean,
+): number {
   const { longestMs, idleMs } = SESSION_AGES[kind];
-  return Math.min(createdAt + longestMs, usedAt + idleMs);
+  const usual = Math.min(createdAt + longestMs, usedAt + idleMs);
+  return inCall ? Math.max(usual, Math.min(createdAt + IN_CALL_LONGEST_MS, usedAt + CALL_GRACE_MS)) : usual;
+}
+
+/** Whether age has ended a session. In a call, its end may just have come unseen since the last check. */
+function isOver(
+  { createdAt, expiresAt }: Pick<Session, "createdAt" | "expiresAt">,
+  now: number,
+  inCall: boolean,
+): boolean {
+  const end = inCall ? Math.min(createdAt + IN_CALL_LONGEST_MS, expiresAt + CALL_GRACE_MS) : expiresAt;
+  return now >= end;
 }
 
 function sessionOf(row: Selectable<SessionTable>): Session {
