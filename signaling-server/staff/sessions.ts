@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 interface Ages {
-  /** A session ends so long after it began, whatever happens, in milliseconds. */
+  /** A session ends so long after it began, in milliseconds; but in a call see IN_CALL_LONGEST_MS. */
   readonly longestMs: number;
   /** And so long after it was used last. */
   readonly idleMs: number;
@@ -26,10 +26,13 @@ export const SESSION_AGES: Readonly<Record<SessionTable["kind"], Ages>> = {
   viewer: { longestMs: 16 * HOUR, idleMs: 16 * HOUR },
 };
 
-/** A call goes on past these ages: its session ends so long after it began at the latest, in milliseconds. */
+/**
+ * Age ends no session in the middle of a call, until so long after the session began, in milliseconds: as
+ * long as any other lives (NIST SP 800-63B-4, AAL2).
+ */
 export const IN_CALL_LONGEST_MS = 24 * HOUR;
 /**
- * And so long after it was last seen in the call: more than between two writes of its use, which are one
+ * It ends so long after it was last seen in the call: more than between two writes of its use, which are one
  * check of connected Viewers (upkeep.ts) and TOUCH_MS apart at most.
  */
 export const CALL_GRACE_MS = 3 * MINUTE;
