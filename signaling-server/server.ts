@@ -89,12 +89,12 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   const sessions = new StaffSessions();
   const gateway = new Gateway({
     book,
-    async findTechnician(token) {
-      const found = await viewerOf(store.db, sessions, token, clock.date());
+    async findTechnician(token, inCall) {
+      const now = clock.date();
+      const found = await viewerOf(store.db, sessions, token, now, inCall);
       if (found === null) return null;
-      await sessions.touchIfPossible(store, found.session, clock.date(), (error) =>
-        log.warn({ err: error }, "a session's use was not noted"),
-      );
+      const failed = (error: unknown) => log.warn({ err: error }, "a session's use was not noted");
+      await sessions.touchIfPossible(store, found.session, now, failed, inCall);
       return { staff: found.staff.id, name: found.staff.name };
     },
     audience,
@@ -109,15 +109,6 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   });
   book.onHours(() => switchboard.hoursChanged());
   book.onRenewal(() => gateway.refreshDirectories());
-  let sessionEnded = false;
-  sessions.onEnded(() => (sessionEnded = true));
-  // Not at once: the change that ends a session may fail yet.
-  app.addHook("onResponse", (_request, _reply, next) => {
-    next();
-    if (!sessionEnded) return;
-    sessionEnded = false;
-    gateway.checkViewers().catch((error: unknown) => log.error({ err: error }, "Viewers not checked"));
-  });
   await book.reload();
 
   const courier = config.mail === undefined ? null : new Courier({ store, config: config.mail, clock, log });

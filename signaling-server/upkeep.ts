@@ -6,7 +6,7 @@ import { cleanUpStaff } from "./staff/clean-up.ts";
 import type { StaffSessions } from "./staff/sessions.ts";
 import type { Store } from "./store/store.ts";
 
-/** In milliseconds. So long may a connection outlive the age of its session. */
+/** In milliseconds. So long may a connection outlive its session where that ends by age, or on the command line. */
 const EVERY_MS = 60_000;
 /** How long links that were used or have run out are kept, so that a late click can be told apart. */
 const LINK_MS = 30 * 86_400_000;

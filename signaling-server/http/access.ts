@@ -104,7 +104,7 @@ export function setCookie(reply: FastifyReply, name: string, value: string, seco
   });
 }
 
-const isReading = (request: FastifyRequest): boolean => ["GET", "HEAD"].includes(request.method);
+export const isReading = (request: FastifyRequest): boolean => ["GET", "HEAD"].includes(request.method);
 
 function isRightCsrf(request: FastifyRequest, who: Who): boolean {
   const shown = Buffer.from(String(request.headers[CSRF_HEADER] ?? ""));

@@ -43,6 +43,24 @@ describe("a session", () => {
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
+  it("leaves the browser known to everybody who signs in there; a new password gives it a new token", async () => {
+    const shared = await desk.browserOf("technician");
+    const device = shared.cookie("linea_device");
+    for (const role of ["office", "technician"] as const) {
+      await shared.signIn(emailOf(role), PASSWORD);
+      expect(shared.cookie("linea_device")).toBe(device);
+    }
+    await shared.ask("POST", "/password/forgotten", { email: emailOf("office") });
+    const password = "dodici lanterne lungo il canale";
+    const token = await linkIn("password-reset");
+    expect((await shared.ask("POST", "/password/set", { token, password })).status).toBe(204);
+    const next = shared.cookie("linea_device");
+    expect(next).not.toBe(device);
+    await shared.signIn(emailOf("technician"), PASSWORD);
+    await shared.signIn(emailOf("office"), password);
+    expect(shared.cookie("linea_device")).toBe(next);
+  });
+
   it("ends when one signs out", async () => {
     const browser = await desk.browserOf("technician");
     expect((await browser.ask("GET", "/session")).status).toBe(200);

@@ -11,7 +11,7 @@ import type { SignIn } from "../staff/sign-in.ts";
 import type { TotpOffers } from "../staff/totp.ts";
 import { isTotpMissing } from "../staff/viewer-access.ts";
 import type { Store } from "../store/store.ts";
-import { guardRoutes } from "./access.ts";
+import { guardRoutes, isReading } from "./access.ts";
 import type { App } from "./app.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { customerRoutes } from "./routes/customers.ts";
@@ -54,6 +54,12 @@ export function serveDesk(app: App, desk: Desk): void {
       );
       return { ...found, token, totpMissing: await isTotpMissing(store.db, found.staff) };
     },
+  });
+  // Whatever was changed may have taken somebody's right to Viewer: who has none leaves it before the answer.
+  app.addHook("onSend", async (request, { statusCode }) => {
+    const isRefused = statusCode >= 400 && statusCode < 500;
+    if (isReading(request) || isRefused) return;
+    await desk.checkViewers().catch((error: unknown) => app.log.error({ err: error }, "Viewers not checked"));
   });
   sessionRoutes(app, desk);
   accountRoutes(app, desk);

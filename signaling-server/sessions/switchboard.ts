@@ -54,6 +54,11 @@ export class Switchboard {
     return { queued: count("queued"), ringing: count("ringing"), inSession: count("taken", "active") };
   }
 
+  /** Whether a technician is in a session, taken or active: at most one at a time. */
+  isEngaged(technician: string): boolean {
+    return this.#calls.heldBy(technician) !== undefined;
+  }
+
   /** Takes over what the administration has changed: who waits on a line that goes is told that it closed, and whoever may no longer open a line has it closed. */
   setLines(entries: readonly LineEntry[]): void {
     const { lines } = this.#parts;
@@ -231,18 +236,13 @@ export class Switchboard {
   /** Shows a technician what rings on a line they have open, unless they are in a session. */
   #offer(line: number, technician: string): void {
     const current = this.#parts.lines.current(line);
-    if (current === null || this.#engaged(technician)) return;
+    if (current === null || this.isEngaged(technician)) return;
     this.#applyTo(current, { type: "join", technician, now: this.#parts.clock.now() });
-  }
-
-  /** Whether a technician is in a session: at most one at a time. */
-  #engaged(technician: string): boolean {
-    return this.#calls.heldBy(technician) !== undefined;
   }
 
   /** The technicians of a line who are in no session. */
   #freeAt(line: number): string[] {
-    return [...this.#parts.lines.techniciansOf(line)].filter((one) => !this.#engaged(one));
+    return [...this.#parts.lines.techniciansOf(line)].filter((one) => !this.isEngaged(one));
   }
 
   /**

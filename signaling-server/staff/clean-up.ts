@@ -3,10 +3,7 @@ import { deleteOldDevices } from "./devices.ts";
 import { deleteForgotten } from "./guard.ts";
 import type { StaffSessions } from "./sessions.ts";
 
-/**
- * Deletes what is over: sessions (whose listeners are told), devices, failures. To be run every few
- * minutes: so long may a connection outlive the age of its session.
- */
+/** Deletes what is over: sessions, devices, failures. To be run now and then. */
 export async function cleanUpStaff(tx: Writer, sessions: StaffSessions, now: number): Promise<void> {
   await sessions.cleanUp(tx, now);
   await deleteOldDevices(tx, now);

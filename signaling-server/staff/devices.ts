@@ -6,6 +6,9 @@
  * A place is an account together with a network address. It lets a second program in, such as a Viewer
  * just installed beside the browser in which the password was set anew. Other people may share the
  * address, so a place is believed for a short while only, and never instead of the address's own count.
+ *
+ * A browser has one device token, and people share browsers: the token may be known to several accounts,
+ * to each after its own right password, and each counts its own tries from there.
  */
 import { createHash } from "node:crypto";
 import { Token } from "../../src/shared/protocol/api.ts";
@@ -28,10 +31,8 @@ export async function findDevice(
   db: Reader,
   by: { readonly staffId: string; readonly token: string | undefined; readonly now: number },
 ): Promise<string | null> {
-  // Nothing but a token: the text that stands for a place must not pass for one.
-  const token = Token.safeParse(by.token);
-  if (!token.success) return null;
-  return find(db, by.staffId, hashToken(token.data), by.now - DEVICE_LIFE_MS);
+  const hash = hashOf(by.token);
+  return hash === null ? null : find(db, by.staffId, hash, by.now - DEVICE_LIFE_MS);
 }
 
 /** The same for a place. */
@@ -43,24 +44,27 @@ export async function findPlace(
 }
 
 /**
- * Makes a device and its place known, after a password was right or set anew there.
- * @param seen `device`: the hash under which it is known already
- * @returns a token for a new device, 43 characters of base64url; null when it was known
+ * Makes a device and its place known to an account, after its password was right or set anew there.
+ * @param seen `token`: what the device sent, unchecked. It stays the device's if this server has given
+ *   it, to whichever account; anything else is replaced.
+ * @returns the token for the device to keep, 43 characters of base64url; `isNew`: the account did not
+ *   know this device
  */
 export async function remember(
   tx: Writer,
   seen: {
     readonly staffId: string;
-    readonly device: string | null;
+    readonly token: string | undefined;
     readonly address: string;
     readonly now: number;
   },
-): Promise<string | null> {
-  const { staffId, device, address, now } = seen;
-  const token = device === null ? newToken() : null;
-  await put(tx, staffId, device ?? hashToken(token ?? ""), now);
+): Promise<{ readonly token: string; readonly isNew: boolean }> {
+  const { staffId, address, now } = seen;
+  const isNew = (await findDevice(tx, seen)) === null;
+  const token = seen.token !== undefined && (await isGiven(tx, seen.token, now)) ? seen.token : newToken();
+  await put(tx, staffId, hashToken(token), now);
   await put(tx, staffId, placeHash(staffId, address), now);
-  return token;
+  return { token, isNew };
 }
 
 export async function deleteOldDevices(tx: Writer, now: number): Promise<void> {
@@ -72,10 +76,29 @@ export async function deleteOldDevices(tx: Writer, now: number): Promise<void> {
     .execute();
 }
 
+/** null for anything but a token: the text that stands for a place must not pass for one. */
+function hashOf(text: string | undefined): string | null {
+  const token = Token.safeParse(text);
+  return token.success ? hashToken(token.data) : null;
+}
+
 /** What no token's hash can be: those are hexadecimal digits only. */
 function placeHash(staffId: string, address: string): string {
   const text = JSON.stringify([staffId, network(address)]);
   return PLACE + createHash("sha256").update(text).digest("hex");
+}
+
+/** Whether this is a device's token that this server has made: then some account knows it. */
+async function isGiven(db: Reader, token: string, now: number): Promise<boolean> {
+  const hash = hashOf(token);
+  if (hash === null) return false;
+  const row = await db
+    .selectFrom("knownDevice")
+    .select("tokenHash")
+    .where("tokenHash", "=", hash)
+    .where("lastUsedAt", ">", now - DEVICE_LIFE_MS)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 async function find(db: Reader, staffId: string, hash: string, usedAfter: number): Promise<string | null> {
@@ -93,7 +116,7 @@ async function put(tx: Writer, staffId: string, tokenHash: string, now: number):
   await tx
     .insertInto("knownDevice")
     .values({ tokenHash, staffId, createdAt: now, lastUsedAt: now })
-    .onConflict((conflict) => conflict.column("tokenHash").doUpdateSet({ lastUsedAt: now }))
+    .onConflict((conflict) => conflict.columns(["tokenHash", "staffId"]).doUpdateSet({ lastUsedAt: now }))
     .execute();
   const same = tokenHash.startsWith(PLACE) ? ("like" as const) : ("not like" as const);
   const rows = await tx
@@ -105,6 +128,10 @@ async function put(tx: Writer, staffId: string, tokenHash: string, now: number):
     .execute();
   const superfluous = rows.slice(MAX_DEVICES).map((row) => row.tokenHash);
   if (superfluous.length > 0) {
-    await tx.deleteFrom("knownDevice").where("tokenHash", "in", superfluous).execute();
+    await tx
+      .deleteFrom("knownDevice")
+      .where("staffId", "=", staffId)
+      .where("tokenHash", "in", superfluous)
+      .execute();
   }
 }

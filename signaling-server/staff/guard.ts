@@ -91,13 +91,16 @@ export const guardKeys = {
   address: (address: string) => password(`address:${network(address)}`),
   /** Everything that aims at one e-mail address from devices never seen before. */
   account: (email: string) => password(`account:${accountBucket(email)}`),
-  /** One account from one known device or place (devices.ts); whoever has no such device cannot touch it. */
-  device: (tokenHash: string) => password(`device:${tokenHash}`),
+  /**
+   * One account from one known device or place (devices.ts): whoever has no such device cannot touch it,
+   * and others who share the device have counts of their own.
+   */
+  device: (staffId: string, tokenHash: string) => password(`device:${staffId}:${tokenHash}`),
   /** Passwords asked again of somebody who is signed in. */
   own: (staffId: string) => password(`own:${staffId}`),
   /** Codes after the right password, from devices never seen before. */
   code: (staffId: string) => codes(`code:${staffId}`),
-  codeOfDevice: (tokenHash: string) => codes(`device-code:${tokenHash}`),
+  codeOfDevice: (staffId: string, tokenHash: string) => codes(`device-code:${staffId}:${tokenHash}`),
 };
 
 /**

@@ -125,7 +125,9 @@ export function staffPasswords(sessions: StaffSessions): PasswordHolder {
       ]);
       const detail = { purpose };
       await audit(tx, { at: now, actor: who, action: "staff.password-set", target: who, detail });
-      return remember(tx, { staffId: subject, device: null, address, now });
+      // Never the token that the browser may have: its owner has to get in even where somebody else, who
+      // has used that browser too, keeps failing with it. The others' devices are known anew as they sign in.
+      return (await remember(tx, { staffId: subject, token: undefined, address, now })).token;
     },
   };
 }

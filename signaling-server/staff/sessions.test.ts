@@ -4,7 +4,7 @@ import { staffHouse, staffInput } from "../testing/staff.ts";
 import type { StaffHouse } from "../testing/staff.ts";
 import { changeStaff } from "./accounts.ts";
 import { cleanUpStaff } from "./clean-up.ts";
-import { MAX_SESSIONS, SESSION_AGES } from "./sessions.ts";
+import { CALL_GRACE_MS, IN_CALL_LONGEST_MS, MAX_SESSIONS, SESSION_AGES } from "./sessions.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -12,12 +12,9 @@ const HOUR = 60 * MINUTE;
 describe("sessions", () => {
   let house: StaffHouse;
   let anna: string;
-  let ended: string[];
   beforeEach(async () => {
     house = await staffHouse();
     anna = await house.add();
-    ended = [];
-    house.sessions.onEnded((id) => ended.push(id));
   });
   afterEach(() => house.end());
 
@@ -128,44 +125,46 @@ describe("sessions", () => {
     await expect(end(anna)).rejects.toMatchObject({ code: "not-found" });
     expect(await find(one.token)).toBeNull();
     expect(await find(two.token)).not.toBeNull();
-    expect(ended).toEqual([one.id]);
+    expect(await house.sessionIds()).toEqual([two.id]);
     expect(await house.audited("session.ended")).toMatchObject([
       { actor: `staff:${anna}`, target: `staff:${anna}` },
     ]);
   });
 
   it("all end at once, but for the one that stays", async () => {
-    const [one, two, stays] = [await start(), await start("viewer"), await start()];
+    const [, , stays] = [await start(), await start("viewer"), await start()];
     await house.store.write((tx) =>
       house.sessions.endAll(tx, anna, `staff:${anna}`, now(), { but: stays.id }),
     );
     expect(await find(stays.token)).not.toBeNull();
-    expect(ended.toSorted()).toEqual([one.id, two.id].toSorted());
+    expect(await house.sessionIds()).toEqual([stays.id]);
     expect(await house.audited("session.all-ended")).toHaveLength(1);
   });
 
   it("end with the account, and those of Viewer when somebody goes to the office", async () => {
-    const [web, viewer] = [await start(), await start("viewer")];
+    const [web] = [await start(), await start("viewer")];
     const change = (input: Parameters<typeof staffInput>[0]) =>
       house.store.write((tx) =>
         changeStaff(tx, anna, staffInput(input), { actor: "cli", sessions: house.sessions }, now()),
       );
     await change({ role: "office" });
-    expect(ended).toEqual([viewer.id]);
+    expect(await house.sessionIds()).toEqual([web.id]);
     await change({ role: "office", active: false });
-    expect(ended).toEqual([viewer.id, web.id]);
+    expect(await house.sessionIds()).toEqual([]);
     // Nothing comes back with the account.
     await change({});
     expect(await find(web.token)).toBeNull();
   });
 
-  it("past their time are told of and deleted by the clean-up", async () => {
+  it("past their time are deleted by the clean-up", async () => {
     const [web, viewer] = [await start(), await start("viewer")];
-    house.clock.advance(5 * HOUR);
-    await house.store.write((tx) => cleanUpStaff(tx, house.sessions, now()));
-    expect(ended).toEqual([web.id]);
-    const left = await house.store.db.selectFrom("session").select("id").execute();
-    expect(left).toEqual([{ id: viewer.id }]);
+    const cleanUp = () => house.store.write((tx) => cleanUpStaff(tx, house.sessions, now()));
+    house.clock.advance(4 * HOUR + CALL_GRACE_MS - 1);
+    await cleanUp();
+    expect((await house.sessionIds()).toSorted()).toEqual([web.id, viewer.id].toSorted());
+    house.clock.advance(1);
+    await cleanUp();
+    expect(await house.sessionIds()).toEqual([viewer.id]);
   });
 
   it("of one account are not without number: the one used longest ago ends", async () => {
@@ -174,16 +173,86 @@ describe("sessions", () => {
       house.clock.advance(1);
       await start();
     }
-    expect(ended).toEqual([first.id]);
+    expect(await house.sessionIds()).not.toContain(first.id);
+    expect(await house.sessionIds()).toHaveLength(MAX_SESSIONS);
+  });
+});
+
+describe("a session in a call", () => {
+  let house: StaffHouse;
+  let token: string;
+  beforeEach(async () => {
+    house = await staffHouse();
+    const staffId = await house.add();
+    const session = { staffId, kind: "viewer", program: "Viewer" } as const;
+    ({ token } = await house.store.write((tx) => house.sessions.start(tx, session, now())));
+  });
+  afterEach(() => house.end());
+
+  const now = () => house.clock.date();
+  const { longestMs } = SESSION_AGES.viewer;
+  /** What the check of a connected Viewer does. @returns whether it may stay */
+  async function check(inCall: boolean): Promise<boolean> {
+    const found = await house.sessions.find(house.store.db, token, now(), inCall);
+    if (found === null) return false;
+    await house.store.write((tx) => house.sessions.touch(tx, found.session, now(), inCall));
+    return true;
+  }
+  /** A minute in which the server tidies up and then checks. */
+  async function minute(inCall: boolean): Promise<boolean> {
+    house.clock.advance(MINUTE);
+    await house.store.write((tx) => cleanUpStaff(tx, house.sessions, now()));
+    return check(inCall);
+  }
+
+  it("outlives its age, is listed all the while, and ends within minutes of the call", async () => {
+    const { id, staffId } = (await house.sessions.find(house.store.db, token, now()))!.session;
+    // Taken just before its age ends it, and first seen after that.
+    house.clock.advance(longestMs - MINUTE / 2);
+    for (let i = 0; i < 60; i += 1) {
+      expect(await minute(true)).toBe(true);
+      expect(await house.sessions.list(house.store.db, staffId, id, now())).toHaveLength(1);
+    }
+    for (let since = MINUTE; since < CALL_GRACE_MS; since += MINUTE) expect(await minute(false)).toBe(true);
+    expect(await minute(false)).toBe(false);
+    // Not even a call brings it back after the clean-up.
+    for (let since = 0; since < CALL_GRACE_MS; since += MINUTE) await minute(false);
+    expect(await house.sessionIds()).toEqual([]);
+    expect(await check(true)).toBe(false);
   });
 
-  it("stop telling whoever no longer listens", async () => {
-    const heard: string[] = [];
-    const stop = house.sessions.onEnded((id) => heard.push(id));
-    stop();
-    await start();
-    await house.store.write((tx) => house.sessions.endAll(tx, anna, "cli", now()));
-    expect(ended).toHaveLength(1);
-    expect(heard).toEqual([]);
+  it("ends at its usual age for whoever does not ask on behalf of the call", async () => {
+    house.clock.advance(longestMs);
+    expect(await check(false)).toBe(false);
+    expect(await check(true)).toBe(true);
+    house.clock.advance(CALL_GRACE_MS);
+    expect(await check(false)).toBe(false);
+  });
+
+  it("is not shortened by a use that knows nothing of the call", async () => {
+    house.clock.advance(longestMs);
+    expect(await check(true)).toBe(true);
+    house.clock.advance(MINUTE);
+    expect(await check(false)).toBe(true);
+    house.clock.advance(MINUTE);
+    expect(await check(true)).toBe(true);
+  });
+
+  it("ends a day after it began, whatever happens", async () => {
+    house.clock.advance(longestMs);
+    for (let age = longestMs; age < IN_CALL_LONGEST_MS; age += MINUTE) {
+      expect(await check(true)).toBe(true);
+      house.clock.advance(MINUTE);
+    }
+    expect(await check(true)).toBe(false);
+    expect(await check(false)).toBe(false);
+  });
+
+  it("gives its Viewer no longer than the usual age before the usual age is reached", async () => {
+    const usual = now() + longestMs;
+    house.clock.advance(HOUR);
+    await check(true);
+    const row = await house.store.db.selectFrom("session").select("expiresAt").executeTakeFirstOrThrow();
+    expect(row.expiresAt).toBe(usual);
   });
 });

@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 interface Ages {
-  /** A session ends so long after it began, whatever happens, in milliseconds. */
+  /** A session ends so long after it began, in milliseconds; but in a call see IN_CALL_LONGEST_MS. */
   readonly longestMs: number;
   /** And so long after it was used last. */
   readonly idleMs: number;
@@ -25,6 +25,17 @@ export const SESSION_AGES: Readonly<Record<SessionTable["kind"], Ages>> = {
   // A working day with all its breaks: a technician waits for calls for hours.
   viewer: { longestMs: 16 * HOUR, idleMs: 16 * HOUR },
 };
+
+/**
+ * Age ends no session in the middle of a call, until so long after the session began, in milliseconds: as
+ * long as any other lives (NIST SP 800-63B-4, AAL2).
+ */
+export const IN_CALL_LONGEST_MS = 24 * HOUR;
+/**
+ * It ends so long after it was last seen in the call: more than between two writes of its use, which are one
+ * check of connected Viewers (upkeep.ts) and TOUCH_MS apart at most.
+ */
+export const CALL_GRACE_MS = 3 * MINUTE;
 
 /** `lastUsedAt` is written at most so often. */
 const TOUCH_MS = MINUTE;
@@ -41,22 +52,7 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-/** Called with the identifier of each session that ends before or at its time. */
-type OnEnded = (sessionId: string) => void;
-
 export class StaffSessions {
-  readonly #listeners = new Set<OnEnded>();
-
-  /**
-   * Tells of sessions that end: by their owner, by an administrator, with the account, by age at the
-   * clean-up. It is told inside the transaction, which may fail yet: ask `find` after it.
-   * @returns a function that stops it
-   */
-  onEnded(listener: OnEnded): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   /** @returns the token, 43 characters of base64url: for the program that signed in, and nowhere else */
   async start(
     tx: Writer,
@@ -66,7 +62,7 @@ export class StaffSessions {
     const { staffId, kind, program } = session;
     const token = newToken();
     const id = newId();
-    const expiresAt = end(kind, now, now);
+    const expiresAt = endOf({ kind, createdAt: now }, now, false);
     const row = { id, staffId, tokenHash: hashToken(token), kind, program };
     await tx
       .insertInto("session")
@@ -76,19 +72,22 @@ export class StaffSessions {
     return { id, token, expiresAt };
   }
 
-  /** Whose token this is; null when it is nobody's, or no longer. */
+  /**
+   * Whose token this is; null when it is nobody's, or no longer.
+   * @param inCall whether its Viewer is in a call: then age alone does not end it
+   */
   async find(
     db: Reader,
     token: string,
     now: number,
+    inCall: boolean = false,
   ): Promise<{ readonly session: Session; readonly staff: Staff } | null> {
     const row = await db
       .selectFrom("session")
       .selectAll()
       .where("tokenHash", "=", hashToken(token))
-      .where("expiresAt", ">", now)
       .executeTakeFirst();
-    if (row === undefined) return null;
+    if (row === undefined || isOver(row, now, inCall)) return null;
     const staff = await findStaff(db, { id: row.staffId });
     return staff?.active === true ? { session: sessionOf(row), staff: staffOf(staff) } : null;
   }
@@ -98,14 +97,17 @@ export class StaffSessions {
     return now - session.lastUsedAt >= TOUCH_MS;
   }
 
-  /** Notes that a session is in use, and so lives on. A session that has ended stays ended. */
-  async touch(tx: Writer, session: Session, now: number): Promise<void> {
-    if (!this.needsTouch(session, now)) return;
+  /**
+   * Notes that a session is in use, and so lives on. A session that has ended stays ended; one that was
+   * seen in a call keeps what that gave it.
+   */
+  async touch(tx: Writer, session: Session, now: number, inCall: boolean = false): Promise<void> {
+    if (!this.needsTouch(session, now) || isOver(session, now, inCall)) return;
+    const expiresAt = Math.max(session.expiresAt, endOf(session, now, inCall));
     await tx
       .updateTable("session")
-      .set({ lastUsedAt: now, expiresAt: end(session.kind, session.createdAt, now) })
+      .set({ lastUsedAt: now, expiresAt })
       .where("id", "=", session.id)
-      .where("expiresAt", ">", now)
       .execute();
   }
 
@@ -115,9 +117,10 @@ export class StaffSessions {
     session: Session,
     now: number,
     failed: (error: unknown) => void,
+    inCall: boolean = false,
   ): Promise<void> {
     if (!this.needsTouch(session, now)) return;
-    await store.write((tx) => this.touch(tx, session, now)).catch(failed);
+    await store.write((tx) => this.touch(tx, session, now, inCall)).catch(failed);
   }
 
   /** The sessions of one member of staff, the one used last first. */
@@ -161,10 +164,12 @@ export class StaffSessions {
     await audit(tx, { at: now, actor, action: "session.all-ended", target, detail: { count } });
   }
 
-  /** Deletes sessions whose time is over, and tells of each. */
+  /** Deletes sessions whose time is over, whether in a call or not. */
   async cleanUp(tx: Writer, now: number): Promise<void> {
-    const rows = await tx.deleteFrom("session").where("expiresAt", "<=", now).returning("id").execute();
-    for (const { id } of rows) this.#tell(id);
+    await tx
+      .deleteFrom("session")
+      .where("expiresAt", "<=", now - CALL_GRACE_MS)
+      .execute();
   }
 
   async #makeRoom(tx: Writer, staffId: string): Promise<void> {
@@ -192,18 +197,29 @@ export class StaffSessions {
     const ids = rows.filter((row) => which(row.id, row.kind)).map((row) => row.id);
     if (ids.length === 0) return 0;
     await tx.deleteFrom("session").where("id", "in", ids).execute();
-    for (const id of ids) this.#tell(id);
     return ids.length;
-  }
-
-  #tell(id: string): void {
-    for (const listener of this.#listeners) listener(id);
   }
 }
 
-function end(kind: SessionTable["kind"], createdAt: number, usedAt: number): number {
+/** Until when a session lives that is used at this moment. */
+function endOf(
+  { kind, createdAt }: Pick<Session, "kind" | "createdAt">,
+  usedAt: number,
+  inCall: boolean,
+): number {
   const { longestMs, idleMs } = SESSION_AGES[kind];
-  return Math.min(createdAt + longestMs, usedAt + idleMs);
+  const usual = Math.min(createdAt + longestMs, usedAt + idleMs);
+  return inCall ? Math.max(usual, Math.min(createdAt + IN_CALL_LONGEST_MS, usedAt + CALL_GRACE_MS)) : usual;
+}
+
+/** Whether age has ended a session. In a call, its end may just have come unseen since the last check. */
+function isOver(
+  { createdAt, expiresAt }: Pick<Session, "createdAt" | "expiresAt">,
+  now: number,
+  inCall: boolean,
+): boolean {
+  const end = inCall ? Math.min(createdAt + IN_CALL_LONGEST_MS, expiresAt + CALL_GRACE_MS) : expiresAt;
+  return now >= end;
 }
 
 function sessionOf(row: Selectable<SessionTable>): Session {

@@ -210,6 +210,65 @@ describe("a device that is known", () => {
     expect(await answer({ device })).toBe("in");
   });
 
+  describe("and shared by two people", () => {
+    let device: string;
+    const berta = "berta@gamma.example";
+    beforeEach(async () => {
+      await house.add({ email: berta });
+      ({ device } = await signIn());
+      expect((await signIn({ email: berta, device })).device).toBe(device);
+      house.clock.advance(48 * HOUR);
+    });
+
+    it("is known to both from then on, in whatever order they come", async () => {
+      const news = async () =>
+        (await house.audited("staff.signed-in")).map(
+          ({ detailJson }) => (JSON.parse(detailJson) as { newDevice: boolean }).newDevice,
+        );
+      expect(await news()).toEqual([true, true]);
+      for (let i = 0; i < 20; i += 1) {
+        // Strangers fail at both, so that neither gets in but from a device that is known.
+        await answer({ password: "wrong", address: `203.0.113.${i}` });
+        await answer({ email: berta, password: "wrong", address: `203.0.113.${i}` });
+      }
+      for (const email of [berta, "anna@gamma.example", "anna@gamma.example", berta]) {
+        expect((await signIn({ email, device })).device).toBe(device);
+      }
+      expect(await news()).toEqual([true, true, false, false, false, false]);
+    });
+
+    it("counts the failures of each apart, and clears none of the other's", async () => {
+      for (let i = 0; i < 10; i += 1)
+        expect(await answer({ device, password: "w" })).toBe("wrong-credentials");
+      expect(await answer({ device })).toBe("wait 1");
+      expect(await answer({ email: berta, device })).toBe("in");
+      expect(await answer({ device })).toBe("wait 1");
+    });
+
+    it("counts the wrong codes of each apart", async () => {
+      await giveTotp();
+      for (let i = 0; i < 5; i += 1) expect(await answer({ device, code: "000000" })).toBe("wrong-code");
+      expect(await answer({ device, code: code() })).toBe("wait 30");
+      expect(await answer({ email: berta, device, code: code() })).toBe("in");
+    });
+  });
+
+  it("opens nothing more at accounts that do not know it", async () => {
+    await house.add({ email: "mallory@gamma.example" });
+    const { device } = await signIn({ email: "mallory@gamma.example", address: "192.0.2.66" });
+    const from = (i: number) => ({ password: `guess ${i}`, address: `203.0.113.${i}` });
+    for (let i = 0; i < 10; i += 1) {
+      expect(await answer({ ...from(i), ...(i % 2 === 0 && { device }) })).toBe("wrong-credentials");
+    }
+    // One count for both: what unknown devices have used up is used up for this one.
+    expect(await answer({ ...from(10), device })).toBe("wait 1");
+    expect(await answer(from(11))).toBe("wait 1");
+    // Nor do wrong passwords make it known, however many.
+    expect(
+      await house.store.db.selectFrom("knownDevice").select("staffId").where("staffId", "=", anna).execute(),
+    ).toEqual([]);
+  });
+
   it("is not made up", async () => {
     for (let i = 0; i < 11; i += 1) {
       const device = String(i).padStart(43, "x");

@@ -26,7 +26,7 @@ export interface SignInResult {
   readonly sessionId: string;
   /** The session's token, 43 characters of base64url. */
   readonly token: string;
-  /** The device's token, to keep and send with the next sign-in: the one that was sent, or a new one. */
+  /** The device's token, to keep and send with the next sign-in, whoever's that is: see devices.ts. */
   readonly device: string;
   readonly expiresAt: number;
 }
@@ -95,7 +95,7 @@ export class SignIn {
       const by = staff === null ? null : { staffId: staff.id, token: request.device, address, now };
       const device = by && (await findDevice(tx, by));
       const place = by && device === null ? await findPlace(tx, by) : null;
-      const begun = await reserve(tx, keysOf(request, device, place), now);
+      const begun = await reserve(tx, keysOf(request, staff, device, place), now);
       if ("wait" in begun) throw waitFor(begun.wait);
       return { staff, device, place, reservation: begun.reservation };
     });
@@ -140,16 +140,16 @@ export class SignIn {
     if (request.kind === "viewer" && !mayUseViewer(staff.role)) return new Refusal("forbidden");
     // A person who has come in from there has proved whose device it is; an unknown one proves
     // nothing about the failures of others.
-    if (device !== null) await clear(tx, [guardKeys.device(device).key]);
+    if (device !== null) await clear(tx, [guardKeys.device(staff.id, device).key]);
     const { id: staffId } = staff;
     const { kind, program, address } = request;
     const session = await this.#sessions.start(tx, { staffId, kind, program }, now);
-    const newDevice = await remember(tx, { staffId, device, address, now });
+    const seen = await remember(tx, { staffId, token: request.device, address, now });
     const who = `staff:${staffId}`;
-    const detail = { kind, program, newDevice: newDevice !== null };
+    const detail = { kind, program, newDevice: seen.isNew };
     await audit(tx, { at: now, actor: who, action: "staff.signed-in", target: who, detail });
     const { id: sessionId, token, expiresAt } = session;
-    return { staff: staffOf(staff), sessionId, token, device: newDevice ?? request.device ?? "", expiresAt };
+    return { staff: staffOf(staff), sessionId, token, device: seen.token, expiresAt };
   }
 
   /** A wrong code leaves the whole try counted as failed, beside the count of codes. */
@@ -160,7 +160,7 @@ export class SignIn {
     known: string | null,
     now: number,
   ): Promise<Refusal | null> {
-    const key = known === null ? guardKeys.code(staff.id) : guardKeys.codeOfDevice(known);
+    const key = known === null ? guardKeys.code(staff.id) : guardKeys.codeOfDevice(staff.id, known);
     const begun = await reserve(tx, [key], now);
     if ("wait" in begun) return waitFor(begun.wait);
     if (await spendCode(tx, staff, code, now)) {
@@ -176,10 +176,15 @@ export class SignIn {
 }
 
 /** What a try is counted under: see docs/SECURITY.md. */
-function keysOf(request: SignInRequest, device: string | null, place: string | null): GuardKey[] {
-  if (device !== null) return [guardKeys.device(device)];
-  const address = guardKeys.address(request.address);
-  return [address, place === null ? guardKeys.account(request.email) : guardKeys.device(place)];
+function keysOf(
+  { address, email }: SignInRequest,
+  staff: StaffRow | null,
+  device: string | null,
+  place: string | null,
+): GuardKey[] {
+  if (staff !== null && device !== null) return [guardKeys.device(staff.id, device)];
+  const aim = staff !== null && place !== null ? guardKeys.device(staff.id, place) : guardKeys.account(email);
+  return [guardKeys.address(address), aim];
 }
 
 function waitFor(ms: number): Refusal {

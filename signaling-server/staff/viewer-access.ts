@@ -12,14 +12,18 @@ export async function isTotpMissing(db: Reader, staff: Staff): Promise<boolean> 
   return organisation?.totpRequired === 1;
 }
 
-/** Whom a Viewer with this token works for; null: nobody, or nobody who may use Viewer now. */
+/**
+ * Whom a Viewer with this token works for; null: nobody, or nobody who may use Viewer now.
+ * @param inCall whether it is in a call, which forgives its session's age and nothing else
+ */
 export async function viewerOf(
   db: Reader,
   sessions: StaffSessions,
   token: string,
   now: number,
+  inCall: boolean,
 ): Promise<{ readonly session: Session; readonly staff: Staff } | null> {
-  const found = await sessions.find(db, token, now);
+  const found = await sessions.find(db, token, now, inCall);
   if (found === null || found.session.kind !== "viewer") return null;
   if (!mayUseViewer(found.staff.role) || (await isTotpMissing(db, found.staff))) return null;
   return found;

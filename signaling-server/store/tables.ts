@@ -82,9 +82,9 @@ export interface GuardTable {
   blockedUntil: Moment;
 }
 
-/** Browsers and programs from which an account has signed in before. */
+/** Browsers and programs from which an account has signed in before; people may share one. */
 export interface KnownDeviceTable {
-  /** SHA-256 of the device's token, hexadecimal. */
+  /** SHA-256 of the device's token, hexadecimal; or what stands for a place (staff/devices.ts). */
   tokenHash: string;
   staffId: string;
   createdAt: Moment;

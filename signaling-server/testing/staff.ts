@@ -85,6 +85,11 @@ export async function staffHouse() {
       if (!mail.params.link.startsWith(start)) throw new Error("the link leads elsewhere");
       return mail.params.link.slice(start.length);
     },
+    /** Identifiers of the sessions that are kept, over or not, the oldest first. */
+    async sessionIds(): Promise<string[]> {
+      const rows = await store.db.selectFrom("session").select("id").orderBy("createdAt").execute();
+      return rows.map(({ id }) => id);
+    },
     async audited(action: string) {
       return store.db.selectFrom("audit").selectAll().where("action", "=", action).execute();
     },

@@ -22,8 +22,8 @@ export interface SignedInTechnician {
 
 export interface GatewayParts {
   readonly book: LineBook;
-  /** null for a token of no session, or of one that has ended. */
-  readonly findTechnician: (token: string) => Promise<SignedInTechnician | null>;
+  /** null for a token of no session, or of one that has ended; `inCall`: age does not end it now. */
+  readonly findTechnician: (token: string, inCall: boolean) => Promise<SignedInTechnician | null>;
   readonly audience: LinesAudience;
   readonly switchboard: Switchboard;
   readonly clock: Clock;
@@ -57,11 +57,13 @@ export class Gateway {
 
   /**
    * Asks for each connected Viewer whether its token still signs it in, and sends it away if not: the
-   * command line may have ended a session beside this process, or a second factor be required since.
+   * command line may have ended a session beside this process, or a second factor be required since. Age
+   * does not end a call.
    */
   async checkViewers(): Promise<void> {
+    const { findTechnician, switchboard } = this.#parts;
     for (const [connection, token] of [...this.#viewers]) {
-      if ((await this.#parts.findTechnician(token)) === null) {
+      if ((await findTechnician(token, switchboard.isEngaged(connection.id))) === null) {
         connection.fail("unauthorised", closeCodes.unauthorised);
       }
     }
@@ -124,7 +126,7 @@ export class Gateway {
       gone: () => (gone = true),
     });
     try {
-      const known = await this.#parts.findTechnician(token);
+      const known = await this.#parts.findTechnician(token, false);
       if (gone) return;
       if (known === null) return connection.fail("unauthorised", closeCodes.unauthorised);
       this.#welcomeViewer(connection, token, known);

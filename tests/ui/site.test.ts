@@ -866,6 +866,14 @@ describe("choosing a password", () => {
     expect(await tab.at("again").getAttribute("href")).toBe("/password-dimenticata");
   });
 
+  test("too many tries: how long to wait is said in words", async () => {
+    server.answer("/password/set", refusal(429, { error: "wait", retryAfter: 7_680 }));
+    const tab = await openForm();
+    await tab.at("password").fill(PASSWORD);
+    await tab.at("send").click();
+    await tab.at("trouble").filter({ hasText: "tra circa 2 ore e mezza" }).waitFor();
+  });
+
   test("a server that cannot be reached is asked again at a press", async () => {
     server.answer("/password/link", "drop");
     const tab = await open(`/password#${TOKEN}`);

@@ -60,7 +60,6 @@ export function lineRoutes(app: App, desk: Desk): void {
     async (request, reply) => {
       await store.write((tx) => changeSettings(tx, request.body, actorOf(request), clock.date()));
       await book.reload();
-      await desk.checkViewers();
       return sendDone(reply);
     },
   );

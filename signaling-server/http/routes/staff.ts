@@ -32,7 +32,6 @@ export function staffRoutes(app: App, desk: Desk): void {
       const { id } = request.params;
       const by = { actor: actorOf(request), sessions };
       await store.write((tx) => changeStaff(tx, id, request.body, by, clock.date()));
-      await desk.checkViewers();
       return readStaff(store.db, id, clock.date());
     },
   );

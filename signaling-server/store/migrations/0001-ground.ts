@@ -44,9 +44,10 @@ const statements = [
     failures integer not null, lastFailureAt integer not null, blockedUntil integer not null
   ) strict`,
   `create table knownDevice (
-    tokenHash text primary key,
+    tokenHash text not null,
     staffId text not null references staff (id) on delete cascade,
-    createdAt integer not null, lastUsedAt integer not null
+    createdAt integer not null, lastUsedAt integer not null,
+    primary key (tokenHash, staffId)
   ) strict`,
   `create table line (
     number integer primary key check (number between 1 and 999),

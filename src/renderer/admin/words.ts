@@ -1,17 +1,15 @@
 /** What the pages say about failures and wrong fields. */
 import type { TextKey, Translate } from "../../shared/i18n/index.ts";
+import { waitInWords } from "../../shared/i18n/wait.ts";
 import { MIN_PASSWORD } from "../../shared/protocol/api.ts";
 import { ApiFailure } from "./api.ts";
-
-/** Seconds to wait where the server does not say. */
-const DEFAULT_WAIT = 60;
 
 /** Why it did not work and what to do. Anything but an ApiFailure is a mistake of ours. */
 export function failureWords(t: Translate, cause: unknown): string {
   if (!(cause instanceof ApiFailure)) return t("api.internal");
   switch (cause.code) {
     case "wait":
-      return t("api.wait", { seconds: cause.retryAfter ?? DEFAULT_WAIT });
+      return t("api.wait", { time: waitInWords(t, cause.retryAfter) });
     case "weak-password":
       return t("api.weak-password", { min: MIN_PASSWORD });
     default:

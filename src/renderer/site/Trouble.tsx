@@ -1,3 +1,4 @@
+import { waitInWords } from "../../shared/i18n/wait.ts";
 import { MIN_PASSWORD } from "../../shared/protocol/api.ts";
 import { Callout } from "../ui/Callout.tsx";
 import { LineStateIcon } from "../ui/icons.tsx";
@@ -19,7 +20,7 @@ export function Trouble({ failure, kept = false }: TroubleProps) {
       {failure && (
         <div data-testid="trouble" data-code={failure.code}>
           <Callout tone="warn" icon={<LineStateIcon state="busy" size={28} />}>
-            <p>{t(`api.${failure.code}`, { seconds: failure.retryAfter ?? 60, min: MIN_PASSWORD })}</p>
+            <p>{t(`api.${failure.code}`, { time: waitInWords(t, failure.retryAfter), min: MIN_PASSWORD })}</p>
             {kept && <p>{t("site.kept")}</p>}
             <CallUs />
           </Callout>

@@ -15,7 +15,9 @@ export const apiEn: Readonly<Record<keyof typeof apiIt, string>> = {
     "The code is not right or has been used already. Wait for the next one in the app and type that.",
   "api.totp-required": "Before you go on you have to set up the second factor, on the page of your account.",
   "api.wait":
-    "Too many tries. Try again in {seconds, plural, one {# second} other {# seconds}}; if you have forgotten the password, ask for a new one by e-mail.",
+    "Too many tries. Try again in {time}; if you have forgotten the password, ask for a new one by e-mail.",
+  "api.wait.hours":
+    "about {hours, plural, one {an hour{half, plural, =0 {} other { and a half}}} other {#{half, plural, =0 {} other { and a half}} hours}}",
   "api.weak-password":
     "This password is too easy to guess. Choose one of at least {min} characters, such as four words that have nothing to do with each other.",
   "api.link-gone": "This link no longer works: it was used already or has run out. Ask for a new one.",

@@ -13,7 +13,9 @@ export const apiIt = {
     "Il codice non è giusto o è già stato usato. Aspetti il prossimo nell’app e scriva quello.",
   "api.totp-required": "Prima di continuare deve attivare il secondo fattore, nella pagina del Suo account.",
   "api.wait":
-    "Troppi tentativi. Riprovi tra {seconds, plural, one {# secondo} other {# secondi}}; se ha dimenticato la password, ne chieda una nuova per e-mail.",
+    "Troppi tentativi. Riprovi tra {time}; se ha dimenticato la password, ne chieda una nuova per e-mail.",
+  // Stands for {time}, as do common.duration.seconds and .minutes: wait.ts.
+  "api.wait.hours": "circa {hours, plural, one {un’ora} other {# ore}}{half, plural, =0 {} other { e mezza}}",
   "api.weak-password":
     "Questa password è troppo facile da indovinare. Ne scelga una di almeno {min} caratteri, per esempio quattro parole che non c’entrano l’una con l’altra.",
   "api.link-gone": "Questo link non vale più: è già stato usato o è scaduto. Ne chieda uno nuovo.",

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { translator } from "../../shared/i18n/index.ts";
+import { ApiFailure } from "./api.ts";
+import { failureWords } from "./words.ts";
+
+test("a wait is said as people say it, and as a minute where the server does not say", () => {
+  const words = (retryAfter?: number) =>
+    failureWords(translator("it"), new ApiFailure("wait", { retryAfter }));
+  expect(words(21_600)).toContain("tra circa 6 ore;");
+  expect(words(61)).toContain("tra 2 minuti;");
+  expect(words()).toContain("tra 1 minuto;");
+});
