@@ -144,8 +144,7 @@ class Viewer {
 
   async #authenticate(typed: Pick<Credentials, "email" | "password" | "code">): Promise<void> {
     const { email, password, code } = typed;
-    const known = this.#memory.recall();
-    const device = known?.email === email.toLowerCase() ? known.device : undefined;
+    const device = this.#memory.recall()?.device;
     const program = `Linea Viewer ${app.getVersion()} (${SYSTEMS[process.platform] ?? process.platform})`;
     const result = await this.#account.signIn({ email, password, code, device, program });
     if (!result.ok) {
