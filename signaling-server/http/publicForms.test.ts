@@ -1,6 +1,6 @@
 /** What strangers may send over HTTP: how much of it, and under which terms. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Terms } from "../../src/shared/protocol/api.ts";
+import { ApiError, Terms } from "../../src/shared/protocol/api.ts";
 import type { AcceptedTerms, RegistrationInfo, Settings } from "../../src/shared/protocol/api.ts";
 import { TestBrowser } from "../testing/browser.ts";
 import type { Answer } from "../testing/browser.ts";
@@ -48,18 +48,21 @@ async function sendMany(path: string, count: number, address: string, first = 0)
 const refused = (answers: readonly Answer[]) => answers.filter(({ status }) => status === 429).length;
 
 describe("a public form", () => {
-  it.each(Object.keys(forms))("%s takes no flood from one address, and still serves another", async (path) => {
-    expect(refused(await sendMany(path, A_MINUTE, "192.0.2.1"))).toBe(0);
-    const [next] = await sendMany(path, 1, "192.0.2.1");
-    expect(next).toMatchObject({ status: 429, body: { error: "rate-limited" } });
-    const { retryAfter } = next?.body as { retryAfter: number };
-    expect(retryAfter).toBeGreaterThan(0);
-    expect(retryAfter).toBeLessThanOrEqual(60);
-    expect(next?.headers.get("retry-after")).toBe(String(retryAfter));
-    expect(refused(await sendMany(path, 1, "192.0.2.2"))).toBe(0);
-    // Who has sent too many may still read.
-    expect((await visitor.ask("GET", "/organisation", undefined, from("192.0.2.1"))).status).toBe(200);
-  });
+  it.each(Object.keys(forms))(
+    "%s takes no flood from one address, and still serves another",
+    async (path) => {
+      expect(refused(await sendMany(path, A_MINUTE, "192.0.2.1"))).toBe(0);
+      const [next] = await sendMany(path, 1, "192.0.2.1");
+      expect(next).toMatchObject({ status: 429, body: { error: "rate-limited" } });
+      const { retryAfter } = ApiError.parse(next?.body);
+      expect(retryAfter).toBeGreaterThan(0);
+      expect(retryAfter).toBeLessThanOrEqual(60);
+      expect(next?.headers.get("retry-after")).toBe(String(retryAfter));
+      expect(refused(await sendMany(path, 1, "192.0.2.2"))).toBe(0);
+      // Who has sent too many may still read.
+      expect((await visitor.ask("GET", "/organisation", undefined, from("192.0.2.1"))).status).toBe(200);
+    },
+  );
 
   it("for a registration sends no more than so many mails an hour, to whomever and for whomever", async () => {
     for (let n = 0; n < ALL_AN_HOUR; n += A_MINUTE) {

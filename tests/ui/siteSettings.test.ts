@@ -104,7 +104,7 @@ describe("the hours on the start page", () => {
     server.answer("/terms", { status: 200, body: terms({ lines }) });
     const page = await open("/");
     expect(await page.getByTestId("hours").locator("p").allInnerTexts()).toEqual([
-      "Ogni linea ha il suo orario.",
+      "Le linee hanno orari diversi.",
       "Linea 1 (Contabilità), linea 2 (Stampanti e scanner): dal lunedì al venerdì, dalle 9 alle 12 e dalle 15 alle 18.",
       "Linea 3 (Emergenze): giorno e notte, tutti i giorni, anche nei festivi.",
       "Nei giorni festivi italiani le altre linee sono chiuse.",
@@ -148,7 +148,7 @@ describe("the terms", () => {
     expect(await text(page, "trouble")).toContain(t("site.kept"));
     expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("send");
     const marked = page.locator("li", { has: page.getByTestId("new-clause") });
-    expect(await marked.allInnerTexts()).toEqual([expect.stringMatching(/^Nuovo:.*42,50\s€ all’ora/)]);
+    expect(await marked.allInnerTexts()).toEqual([expect.stringMatching(/^Nuovo .*42,50\s€ all’ora/)]);
     expect(await page.getByTestId("accepted").isChecked()).toBe(false);
     expect(await page.getByTestId("message").inputValue()).toBe("Tre computer.");
     await inspect(page, "terms-changed");

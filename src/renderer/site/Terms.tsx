@@ -1,6 +1,7 @@
 import type { Terms as InForce } from "../../shared/protocol/api.ts";
 import { Button } from "../ui/Button.tsx";
 import { useLanguage, useText } from "../ui/Text.tsx";
+import { CallUs } from "./Phone.tsx";
 import { Progress } from "./Submit.tsx";
 import styles from "./Terms.module.css";
 
@@ -26,9 +27,9 @@ export function Terms({ terms, before }: TermsProps) {
               <li key={clause}>
                 {old?.includes(clause) === false && (
                   <strong className={styles.new} data-testid="new-clause">
-                    {t("terms.new")}{" "}
+                    {t("terms.new")}
                   </strong>
-                )}
+                )}{" "}
                 {clause}
               </li>
             ))}
@@ -55,6 +56,7 @@ export function NoTerms({ failed, onAgain }: { failed: boolean; onAgain: () => v
           </Button>
         </div>
       )}
+      {failed && <CallUs />}
     </section>
   );
 }

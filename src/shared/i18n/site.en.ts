@@ -14,7 +14,7 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
   "site.staff": "Staff sign-in",
   "site.forgotten": "Forgotten password",
   "site.hours":
-    "{open, select, always {We answer day and night, every day, public holidays included.} each {Each line has its own hours, Italian time.} unknown {To know when we answer, give us a call.} other {We answer {week}, Italian time.}}",
+    "{open, select, always {We answer day and night, every day, public holidays included.} each {The lines have different hours, Italian time.} unknown {To know when we answer, give us a call.} other {We answer {week}, Italian time.}}",
   "site.noPhone":
     "The telephone number cannot be loaded right now. Check the connection and load this page again.",
   "site.stuck": "If it does not work, give us a call:",
@@ -123,7 +123,7 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
     "Check the address: {email}. If it is not right, correct it and send again. The form stays filled in.",
   "register.sent.correct": "Correct the address",
 
-  "terms.new": "New:",
+  "terms.new": "New",
   "terms.loading": "One moment: we are loading the terms of the service.",
   "terms.failed":
     "The terms of the service cannot be loaded right now, and without them the form cannot be sent. Check the connection and try again.",
@@ -140,7 +140,7 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
   "terms.request.online":
     "From a distance we can help only on a computer that is switched on and connected to the Internet.",
   "terms.request.hours":
-    "{open, select, always {We work day and night, every day, public holidays included.} each {Each line has its own hours, Italian time.} unknown {To know when we work, give us a call.} other {We work {week}, Italian time.}}",
+    "{open, select, always {We work day and night, every day, public holidays included.} each {The lines have different hours, Italian time.} unknown {To know when we work, give us a call.} other {We work {week}, Italian time.}}",
   "terms.link": "The remote connection",
   "terms.link.consent":
     "We connect only with your consent, and always after you have started the program by hand.",

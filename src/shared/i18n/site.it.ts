@@ -19,7 +19,7 @@ export const siteIt = {
   "site.staff": "Accesso del personale",
   "site.forgotten": "Password dimenticata",
   "site.hours":
-    "{open, select, always {Rispondiamo giorno e notte, tutti i giorni, anche nei festivi.} each {Ogni linea ha il suo orario.} unknown {Per sapere quando rispondiamo, ci telefoni.} other {Rispondiamo {week}.}}",
+    "{open, select, always {Rispondiamo giorno e notte, tutti i giorni, anche nei festivi.} each {Le linee hanno orari diversi.} unknown {Per sapere quando rispondiamo, ci telefoni.} other {Rispondiamo {week}.}}",
   "site.noPhone":
     "Il numero di telefono adesso non si carica. Controlli la connessione e ricarichi questa pagina.",
   "site.stuck": "Se non riesce, ci telefoni:",
@@ -130,7 +130,7 @@ export const siteIt = {
   "register.sent.correct": "Correggi l’indirizzo",
 
   // Terms of the service.
-  "terms.new": "Nuovo:",
+  "terms.new": "Nuovo",
   "terms.loading": "Un momento: carichiamo i termini del servizio.",
   "terms.failed":
     "I termini del servizio adesso non si caricano, e senza non si può inviare il modulo. Controlli la connessione e riprovi.",
@@ -146,7 +146,7 @@ export const siteIt = {
     "Ricevuta la Sua richiesta, La contattiamo entro 2 giorni lavorativi, per telefono, per e-mail o attraverso il servizio di richieste, e fissiamo l’intervento: presso di Lei oppure, se si può, a distanza.",
   "terms.request.online": "A distanza aiutiamo solo su un computer acceso e collegato a Internet.",
   "terms.request.hours":
-    "{open, select, always {Lavoriamo giorno e notte, tutti i giorni, anche nei festivi.} each {Ogni linea ha il suo orario, ora italiana.} unknown {Per sapere quando lavoriamo, ci telefoni.} other {Lavoriamo {week}, ora italiana.}}",
+    "{open, select, always {Lavoriamo giorno e notte, tutti i giorni, anche nei festivi.} each {Le linee hanno orari diversi, ora italiana.} unknown {Per sapere quando lavoriamo, ci telefoni.} other {Lavoriamo {week}, ora italiana.}}",
   "terms.link": "Il collegamento a distanza",
   "terms.link.consent":
     "Ci colleghiamo soltanto con il Suo consenso, e sempre dopo che Lei ha avviato a mano il programma.",

@@ -85,7 +85,7 @@ describe("lines with hours of their own", () => {
       line(4, "Emergenze", "always"),
     ]);
     expect(hoursInSentences("it", all, "site.hours")).toEqual([
-      "Ogni linea ha il suo orario.",
+      "Le linee hanno orari diversi.",
       "Linea 1 (Contabilità), linea 2 (Stampanti): dal lunedì al venerdì, dalle 9 alle 12 e dalle 15 alle 18.",
       "Linea 4 (Emergenze): giorno e notte, tutti i giorni, anche nei festivi.",
       "Nei giorni festivi italiani le altre linee sono chiuse.",
