@@ -3,10 +3,11 @@
  * show. Companies, people and numbers are invented; addresses end in `.example`, which leads nowhere
  * (RFC 2606).
  */
-import { REGISTRATION_DUE_MS, TERMS_VERSION } from "../src/shared/protocol/api.ts";
+import { REGISTRATION_DUE_MS } from "../src/shared/protocol/api.ts";
 import type { ContactInput, CustomerInput } from "../src/shared/protocol/api.ts";
 import { addContact } from "./customers/contacts.ts";
 import { addCustomer } from "./customers/customers.ts";
+import { keepTerms, termsInForce } from "./registrations/terms.ts";
 import { audit } from "./store/audit.ts";
 import { newId } from "./store/ids.ts";
 import type { Writer } from "./store/store.ts";
@@ -129,6 +130,8 @@ async function addLines(tx: Writer): Promise<void> {
 /** Confirmed yesterday, to be decided by tomorrow. */
 async function addRegistration(tx: Writer, now: number): Promise<void> {
   const confirmedAt = now - 20 * HOUR_MS;
+  const terms = await termsInForce(tx);
+  await keepTerms(tx, terms);
   await tx
     .insertInto("registration")
     .values({
@@ -141,7 +144,7 @@ async function addRegistration(tx: Writer, now: number): Promise<void> {
       quickAccess: 0,
       message: "Abbiamo due computer e una stampante in rete. Vorremmo iniziare il mese prossimo.",
       language: "it",
-      terms: TERMS_VERSION,
+      terms: terms.version,
       createdAt: confirmedAt - HOUR_MS,
       confirmedAt,
       dueAt: confirmedAt + REGISTRATION_DUE_MS,

@@ -289,7 +289,7 @@ describe("a registration", () => {
       quickAccess: true,
       message: "",
       language: "it",
-      terms: "2026-11",
+      terms: ((await visitor.ask("GET", "/terms")).body as { version: string }).version,
     };
     expect((await visitor.ask("POST", "/registrations", form)).status).toBe(202);
     const confirmation = await visitor.ask("POST", "/registrations/confirm", {

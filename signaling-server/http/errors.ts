@@ -20,6 +20,7 @@ const statuses: Record<ApiErrorCode, number> = {
   "link-gone": 410,
   taken: 409,
   changed: 409,
+  "terms-changed": 409,
   "last-administrator": 409,
   "too-large": 413,
   "rate-limited": 429,

@@ -13,6 +13,7 @@ interface Route {
 /** Routes that need nobody to be signed in. */
 const publicRoutes = new Set([
   "GET /organisation",
+  "GET /terms",
   "POST /session",
   "POST /password/forgotten",
   "POST /password/link",

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { TERMS_VERSION } from "../../src/shared/protocol/api.ts";
 import type { RegistrationInput } from "../../src/shared/protocol/api.ts";
 import { addContact, listContacts } from "../customers/contacts.ts";
 import { addCustomer, listCustomers, readCustomer } from "../customers/customers.ts";
 import { findTampering } from "../store/audit.ts";
-import { ACTOR, company, HOUR, NOON, person, TestDesk, tokenIn } from "../testing/desk.ts";
+import { ACTOR, company, HOUR, NOON, person, TERMS, TestDesk, tokenIn } from "../testing/desk.ts";
 import { confirm, register } from "./register.ts";
 import { approve, listRegistrations, refuse } from "./registrations.ts";
 
@@ -17,7 +16,7 @@ const form: RegistrationInput = {
   quickAccess: true,
   message: "Quanto costa?",
   language: "en",
-  terms: TERMS_VERSION,
+  terms: TERMS,
 };
 const DECIDED = NOON + HOUR;
 

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { TERMS_VERSION } from "../../src/shared/protocol/api.ts";
 import type { RegistrationInput } from "../../src/shared/protocol/api.ts";
-import { ACTOR, DAY, HOUR, NOON, TestDesk, tokenIn } from "../testing/desk.ts";
+import { ACTOR, DAY, HOUR, NOON, TERMS, TestDesk, tokenIn } from "../testing/desk.ts";
 import { confirm, register } from "./register.ts";
 import { approve, listRegistrations, overdue, refuse, sweepRegistrations } from "./registrations.ts";
 
@@ -14,7 +13,7 @@ const form: RegistrationInput = {
   quickAccess: true,
   message: "Zampillo",
   language: "it",
-  terms: TERMS_VERSION,
+  terms: TERMS,
 };
 
 let desk: TestDesk;
@@ -66,7 +65,7 @@ describe("the registration form", () => {
       },
     ]);
     expect(await desk.store.db.selectFrom("registration").select(["language", "terms"]).execute()).toEqual([
-      { language: "it", terms: TERMS_VERSION },
+      { language: "it", terms: TERMS },
     ]);
   });
 

@@ -14,6 +14,7 @@ import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import { hashToken, newId } from "../store/ids.ts";
 import type { Writer } from "../store/store.ts";
+import { keepTerms, termsInForce } from "./terms.ts";
 
 const HOUR_MS = 3_600_000;
 /** How long the link of the mail works, in hours. */
@@ -31,10 +32,13 @@ const ALL_MAILS_AN_HOUR = 100;
  *
  * After MAILS_AN_HOUR mails nothing more happens for that address: a form is no way to flood somebody.
  * There is no row in the audit trail before `confirm`: strangers could fill it, and it is never erased.
+ * @throws {Refusal} terms-changed: other terms are in force than those accepted; rate-limited
  */
 export async function register(tx: Writer, input: RegistrationInput, mailing: Mailing): Promise<void> {
   const { now, publicUrl, enqueueMail } = mailing;
   const { email } = input;
+  const terms = await termsInForce(tx);
+  if (input.terms !== terms.version) throw new Refusal("terms-changed");
   if ((await mailsTo(tx, email, now - HOUR_MS)) >= MAILS_AN_HOUR) return;
   if ((await mailsTo(tx, null, now - HOUR_MS)) >= ALL_MAILS_AN_HOUR) throw new Refusal("rate-limited");
 
@@ -48,6 +52,7 @@ export async function register(tx: Writer, input: RegistrationInput, mailing: Ma
   const id = open?.id ?? newId();
   if (!confirmed) {
     if (open !== undefined) await tx.deleteFrom("registration").where("id", "=", id).execute();
+    await keepTerms(tx, terms);
     await tx
       .insertInto("registration")
       .values(fresh(id, input, now))
@@ -93,7 +98,7 @@ export async function confirm(
       ? undefined
       : await tx
           .selectFrom("registration")
-          .select(["id", "name", "company", "confirmedAt", "dueAt"])
+          .select(["id", "name", "company", "terms", "confirmedAt", "dueAt"])
           .where("id", "=", id)
           .executeTakeFirst();
   if (row === undefined) throw new Refusal("link-gone");
@@ -108,6 +113,7 @@ export async function confirm(
     actor: "system",
     action: "registration.confirmed",
     target: `registration:${row.id}`,
+    detail: { terms: row.terms },
   });
   await tellStaff(tx, company, mailing);
   return { company, dueAt };

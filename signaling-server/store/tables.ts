@@ -146,6 +146,13 @@ export interface ContactTable {
   createdAt: Moment;
 }
 
+/** Texts that registrations have accepted; never changed. */
+export interface TermsTable {
+  version: string;
+  /** Title and clauses of each section, by language (`Terms` in shared/protocol/api.ts). */
+  textJson: string;
+}
+
 export interface RegistrationTable {
   id: string;
   company: string;
@@ -156,7 +163,7 @@ export interface RegistrationTable {
   quickAccess: Flag;
   message: string;
   language: "it" | "en";
-  /** Version of the terms that were accepted. */
+  /** Version of the terms that were accepted: TermsTable holds their text. */
   terms: string;
   createdAt: Moment;
   /** When the link in the mail was opened; null until then. */
@@ -219,6 +226,7 @@ export interface Tables {
   closure: ClosureTable;
   customer: CustomerTable;
   contact: ContactTable;
+  terms: TermsTable;
   registration: RegistrationTable;
   outbox: OutboxTable;
   audit: AuditTable;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { ContactInput, CustomerInput } from "../../src/shared/protocol/api.ts";
 import type { Mailing } from "../mail/mailing.ts";
 import type { Mail, MailKind } from "../mail/mails.ts";
+import { termsOf } from "../registrations/terms.ts";
 import { newId } from "../store/ids.ts";
 import { Store } from "../store/store.ts";
 import type { Writer } from "../store/store.ts";
@@ -15,6 +16,11 @@ export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const ACTOR = "staff:AAAAAAAAAAAAAAAAAAAAAA";
 
+const RATE = 3_000;
+/** Version of the terms in force in a TestDesk, as long as it has no line. */
+export const TERMS = termsOf({ standardRateCents: RATE, lines: [] }).version;
+
+/** An organisation without lines, staff and customers. */
 export class TestDesk {
   readonly store: Store;
   /** Every mail whose transaction was kept, the oldest first. */
@@ -30,7 +36,16 @@ export class TestDesk {
 
   static async open(): Promise<TestDesk> {
     const folder = mkdtempSync(join(tmpdir(), "linea-desk-"));
-    return new TestDesk(await Store.open(join(folder, "linea.db")), folder);
+    const store = await Store.open(join(folder, "linea.db"));
+    await store.db
+      .insertInto("organisation")
+      .values({
+        ...{ id: 1, name: "Aurora", phone: "06 5555 0100", email: "info@aurora.example", logo: null },
+        ...{ publicUrl: "https://assistenza.example", standardRateCents: RATE, totpRequired: 0 },
+        ...{ directoryVersion: 1, signingKey: "-----BEGIN PRIVATE KEY----- is of no use here" },
+      })
+      .execute();
+    return new TestDesk(store, folder);
   }
 
   async close(): Promise<void> {

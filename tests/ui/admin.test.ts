@@ -90,7 +90,7 @@ describe("every page", () => {
     const office = await openAt("", new FakeDesk({ role: "office" }));
     await office.at("to-decide").waitFor();
     expect(await office.page.locator("nav li a > :first-child").allInnerTexts()).toEqual([
-      "Registrazioni",
+      "Adesioni",
       "Clienti",
       "Il mio account",
     ]);
@@ -160,7 +160,7 @@ describe("signing in", () => {
     await tab.inspect("admin-unreachable");
     await tab.page.unroute("**/api/v1/session");
     await tab.at("retry").click();
-    expect(await tab.headed()).toBe("Registrazioni");
+    expect(await tab.headed()).toBe("Adesioni");
   });
 
   test("whoever must set up the second factor can do that and nothing else", async () => {
@@ -184,7 +184,7 @@ describe("signing in", () => {
 describe("moving about", () => {
   test("the heading takes the focus, the title changes, and back goes back", async () => {
     const tab = await openAt("");
-    expect(await tab.headed()).toBe("Registrazioni");
+    expect(await tab.headed()).toBe("Adesioni");
     await tab.at("nav-lines").click();
     await expect.poll(() => tab.headed()).toBe("Linee");
     await tab.page.getByRole("link", { name: "Posta e Office" }).click();
@@ -193,8 +193,8 @@ describe("moving about", () => {
     await tab.page.goBack();
     await expect.poll(() => tab.headed()).toBe("Linee");
     await tab.page.goBack();
-    await expect.poll(() => tab.headed()).toBe("Registrazioni");
-    expect(await tab.page.locator('nav [aria-current="page"]').innerText()).toContain("Registrazioni");
+    await expect.poll(() => tab.headed()).toBe("Adesioni");
+    expect(await tab.page.locator('nav [aria-current="page"]').innerText()).toContain("Adesioni");
   });
 
   test("what is typed is not left without asking, by link nor by back", async () => {
@@ -243,8 +243,8 @@ describe("what waits", () => {
   test("badges count overdue registrations and undelivered mail, and go with the work", async () => {
     const tab = await openAt("registrations");
     await tab.at("badge-registrations").waitFor();
-    expect(await tab.at("badge-registrations").innerText()).toMatch(/^1\s*1 registrazione scaduta$/);
-    expect(await tab.at("badge-outbox").innerText()).toMatch(/^1\s*1 mail non consegnata$/);
+    expect(await tab.at("badge-registrations").innerText()).toMatch(/^1\s*1 adesione in ritardo$/);
+    expect(await tab.at("badge-outbox").innerText()).toMatch(/^1\s*1 e-mail non consegnata$/);
     const cards = tab.at("to-decide").locator("article");
     expect(await cards.locator("h3").allInnerTexts()).toEqual([
       "Lavanderia Bolle",

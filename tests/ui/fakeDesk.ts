@@ -261,7 +261,7 @@ export class FakeDesk implements Api {
         attempts: 9,
         lastError: "550 5.1.1 The email account that you tried to reach does not exist",
         recipient: "sergio.connti@conti.example",
-        subject: "Confermi la registrazione di Conti e Figli snc",
+        subject: "Confermi l’adesione di Conti e Figli snc",
       }),
       mail(4, "discarded"),
       mail(5, "waiting", { attempts: 0 }),

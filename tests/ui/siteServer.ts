@@ -14,7 +14,11 @@ import {
   LinkToken,
   RegistrationInput,
   SetPassword,
+  type Terms,
 } from "../../src/shared/protocol/api.ts";
+import { standardHours } from "../../src/shared/protocol/hours.ts";
+import { openingHoursOf } from "../../src/shared/terms/openingHours.ts";
+import { termsText, type TermsValues } from "../../src/shared/terms/text.ts";
 import { TYPES as PAGE_TYPES } from "./chromium.ts";
 
 const TYPES: typeof PAGE_TYPES = { ...PAGE_TYPES, ".svg": "image/svg+xml" };
@@ -34,6 +38,18 @@ export const refusal = (status: number, error: ApiError): Answer => ({ status, b
 
 const organisation = { name: "Studio Aurora Informatica", phone: "06 5550 0142", logo: null };
 
+/** What the terms and the home page say of rate and hours. */
+export const values: TermsValues = {
+  standardRateCents: 3_000,
+  lines: [{ number: 1, label: "Contabilità", hours: standardHours, rateCents: null }],
+};
+export const VERSION = "2026-11-0123abcd";
+export const terms = (other: Partial<TermsValues> = {}, version = VERSION): Terms => {
+  const its = { ...values, ...other };
+  const text = { it: termsText("it", its), en: termsText("en", its) };
+  return { version, text, hours: openingHoursOf(its.lines) };
+};
+
 /** Tuesday 24 November 2026, 15:20 in Rome. */
 const DUE_AT = Date.UTC(2026, 10, 24, 14, 20);
 
@@ -44,10 +60,11 @@ const inputs = {
   "/password/set": SetPassword,
   "/password/forgotten": Forgotten,
 } as const;
-type Path = "/organisation" | keyof typeof inputs;
+type Path = "/organisation" | "/terms" | keyof typeof inputs;
 
 const usual: Readonly<Record<Path, Answer>> = {
   "/organisation": { status: 200, body: organisation },
+  "/terms": { status: 200, body: terms() },
   "/registrations": { status: 202, body: {} },
   "/registrations/confirm": { status: 200, body: { company: "Ferri Arredamenti", dueAt: DUE_AT } },
   "/password/link": {
@@ -92,13 +109,13 @@ export class SiteServer {
     this.#answers.set(path, typeof answer === "function" ? answer : () => answer);
   }
 
-  /** Leaves one path without an answer until the function returned is called. */
-  hold(path: Path): () => void {
+  /** Leaves one path without its answer until the function returned is called. */
+  hold(path: Path, answer: Answer = usual[path]): () => void {
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
     this.answer(path, async () => {
       await gate;
-      return usual[path];
+      return answer;
     });
     return () => open();
   }
@@ -136,7 +153,7 @@ export class SiteServer {
 
   #judge(path: Path, body: unknown): Answer | Promise<Answer> {
     const own = this.#answers.get(path);
-    if (path !== "/organisation") {
+    if (path !== "/organisation" && path !== "/terms") {
       const parsed = inputs[path].safeParse(body);
       if (!parsed.success) {
         return refusal(400, { error: "invalid", field: parsed.error.issues[0]?.path.join(".") ?? "" });

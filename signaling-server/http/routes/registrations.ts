@@ -1,14 +1,17 @@
 /** The registration form of the web site, and what staff make of it. */
 import { z } from "zod";
 import {
+  AcceptedTerms,
   API_BASE,
   LinkToken,
   RegistrationConfirmed,
   RegistrationInfo,
   RegistrationInput,
+  Terms,
 } from "../../../src/shared/protocol/api.ts";
 import { confirm, register } from "../../registrations/register.ts";
 import { approve, listRegistrations, refuse } from "../../registrations/registrations.ts";
+import { acceptedTerms, termsInForce } from "../../registrations/terms.ts";
 import { actorOf, officeAccess } from "../access.ts";
 import type { App } from "../app.ts";
 import type { Desk } from "../desk.ts";
@@ -19,6 +22,9 @@ export function registrationRoutes(app: App, desk: Desk): void {
   const open = { access: "public", ...slowly } as const;
   const office = { access: officeAccess };
 
+  app.get(`${API_BASE}/terms`, { config: { access: "public" }, schema: { response: gives(Terms) } }, () =>
+    termsInForce(store.db),
+  );
   app.post(
     `${API_BASE}/registrations`,
     { config: open, schema: { body: RegistrationInput, response: accepted } },
@@ -42,6 +48,11 @@ export function registrationRoutes(app: App, desk: Desk): void {
     `${API_BASE}/registrations`,
     { config: office, schema: { response: gives(z.array(RegistrationInfo)) } },
     () => listRegistrations(store.db),
+  );
+  app.get(
+    `${API_BASE}/registrations/:id/terms`,
+    { config: office, schema: { params: byId, response: gives(AcceptedTerms) } },
+    (request) => acceptedTerms(store.db, request.params.id),
   );
   app.post(
     `${API_BASE}/registrations/:id/approve`,

@@ -84,6 +84,7 @@ const statements = [
     createdAt integer not null
   ) strict`,
   `create index contactOfCustomer on contact (customerId)`,
+  `create table terms (version text primary key, textJson text not null) strict`,
   `create table registration (
     id text primary key,
     company text not null, taxCode text not null, name text not null,
@@ -92,7 +93,7 @@ const statements = [
     quickAccess integer not null check (quickAccess in (0, 1)),
     message text not null,
     language text not null check (language in ('it', 'en')),
-    terms text not null,
+    terms text not null references terms (version),
     createdAt integer not null, confirmedAt integer, dueAt integer,
     decision text check (decision in ('approved', 'refused')),
     decidedAt integer, decidedBy text,

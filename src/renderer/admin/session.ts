@@ -67,7 +67,6 @@ export function chooseLanguage(language: Language): void {
 const waiting: ((signedIn: boolean) => void)[] = [];
 
 export const api = new ApiClient({
-  fetch: (input, init) => fetch(input, init),
   csrf: () => {
     const { phase } = get();
     return phase.at === "signed-in" ? phase.me.csrf : null;

@@ -4,9 +4,9 @@ import { ApiFailure } from "./api.ts";
 import { failureWords } from "./words.ts";
 
 test("a wait is said as people say it, and as a minute where the server does not say", () => {
-  const words = (retryAfter?: number) =>
+  const words = (retryAfter: number | null) =>
     failureWords(translator("it"), new ApiFailure("wait", { retryAfter }));
   expect(words(21_600)).toContain("tra circa 6 ore;");
   expect(words(61)).toContain("tra 2 minuti;");
-  expect(words()).toContain("tra 1 minuto;");
+  expect(words(null)).toContain("tra 1 minuto;");
 });

@@ -5,13 +5,13 @@ import type { Language } from "../../shared/protocol/ipc.ts";
 import { Callout } from "../ui/Callout.tsx";
 import { CheckIcon } from "../ui/icons.tsx";
 import { useText } from "../ui/Text.tsx";
+import { request } from "../web/request.ts";
 import { paths } from "./address.ts";
 import styles from "./Confirm.module.css";
 import form from "./form.module.css";
 import { LinkGone, LinkMissing } from "./LinkPages.tsx";
 import { dayAndTime } from "./moment.ts";
 import { CallUs } from "./Phone.tsx";
-import { post } from "./request.ts";
 import { Sheet } from "./Sheet.tsx";
 import { Submit } from "./Submit.tsx";
 import { useSending } from "./useSending.ts";
@@ -50,7 +50,9 @@ export function Confirm({ token, language }: { token: string | null; language: L
   }
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    void send(() => post("/registrations/confirm", { token }, RegistrationConfirmed)).then((result) => {
+    void send(() =>
+      request("/registrations/confirm", RegistrationConfirmed, { method: "POST", body: { token } }),
+    ).then((result) => {
       if (result?.ok) setConfirmed(result.value);
     });
   };

@@ -3,9 +3,9 @@ import { Email } from "../../shared/protocol/api.ts";
 import { Button } from "../ui/Button.tsx";
 import { Field } from "../ui/Field.tsx";
 import { useText } from "../ui/Text.tsx";
+import { request } from "../web/request.ts";
 import form from "./form.module.css";
 import { NothingArrives } from "./NothingArrives.tsx";
-import { tell } from "./request.ts";
 import { Sheet } from "./Sheet.tsx";
 import { Submit } from "./Submit.tsx";
 import { useSending } from "./useSending.ts";
@@ -30,7 +30,9 @@ export function Forgotten() {
       document.getElementById("email")?.focus();
       return;
     }
-    void send(() => tell("/password/forgotten", { email: email.data })).then((result) => {
+    void send(() =>
+      request("/password/forgotten", null, { method: "POST", body: { email: email.data } }),
+    ).then((result) => {
       if (result?.ok) setSentTo(email.data);
     });
   };

@@ -2,6 +2,7 @@ import { CheckIcon } from "../ui/icons.tsx";
 import { useText } from "../ui/Text.tsx";
 import { paths } from "./address.ts";
 import styles from "./Home.module.css";
+import { Hours } from "./Hours.tsx";
 import { LinkButton } from "./LinkButton.tsx";
 import { MapOfTheLine } from "./MapOfTheLine.tsx";
 import { useOrganisation } from "./organisation.ts";
@@ -19,7 +20,9 @@ export function Home() {
             <h1 className={styles.heading}>{t("home.heading")}</h1>
             <p className={styles.lead}>{t("home.lead")}</p>
             <Number />
-            <p className={styles.hours}>{t("site.hours")}</p>
+            <div className={styles.hours}>
+              <Hours />
+            </div>
           </div>
           <div className={styles.map}>
             <MapOfTheLine />

@@ -2,11 +2,11 @@ import { useCallback, useEffect, useState } from "react";
 import { LinkInfo, Token } from "../../shared/protocol/api.ts";
 import { Button } from "../ui/Button.tsx";
 import { useText } from "../ui/Text.tsx";
+import { request } from "../web/request.ts";
 import { paths } from "./address.ts";
 import { LinkGone, LinkMissing } from "./LinkPages.tsx";
 import { PasswordForm } from "./PasswordForm.tsx";
 import { PasswordSaved } from "./PasswordSaved.tsx";
-import { post } from "./request.ts";
 import { Sheet } from "./Sheet.tsx";
 import { Progress } from "./Submit.tsx";
 import { Trouble } from "./Trouble.tsx";
@@ -26,10 +26,12 @@ function WithLink({ token }: { token: string }) {
 
   // Looking at a link does not use it up.
   const look = useCallback(() => {
-    void send(() => post("/password/link", { token }, LinkInfo)).then((result) => {
-      if (result?.ok) setInfo(result.value);
-      else if (result?.failure.code === "link-gone") setEnd("gone");
-    });
+    void send(() => request("/password/link", LinkInfo, { method: "POST", body: { token } })).then(
+      (result) => {
+        if (result?.ok) setInfo(result.value);
+        else if (result?.failure.code === "link-gone") setEnd("gone");
+      },
+    );
   }, [send, token]);
   useEffect(look, [look]);
 

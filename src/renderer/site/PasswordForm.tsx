@@ -3,9 +3,9 @@ import type { TextKey, TextParams } from "../../shared/i18n/index.ts";
 import { MAX_PASSWORD, MIN_PASSWORD, type LinkInfo } from "../../shared/protocol/api.ts";
 import { PasswordField } from "../ui/PasswordField.tsx";
 import { useText } from "../ui/Text.tsx";
+import { request } from "../web/request.ts";
 import form from "./form.module.css";
 import styles from "./PasswordForm.module.css";
-import { tell } from "./request.ts";
 import { Sheet } from "./Sheet.tsx";
 import { Submit } from "./Submit.tsx";
 import { useSending } from "./useSending.ts";
@@ -54,14 +54,16 @@ export function PasswordForm({ token, info, onEnd }: PasswordFormProps) {
       focus();
       return;
     }
-    void send(() => tell("/password/set", { token, password })).then((result) => {
-      if (result?.ok) onEnd("saved");
-      else if (result?.failure.code === "link-gone") onEnd("gone");
-      else if (result?.failure.code === "weak-password") {
-        setWeak(password);
-        focus();
-      }
-    });
+    void send(() => request("/password/set", null, { method: "POST", body: { token, password } })).then(
+      (result) => {
+        if (result?.ok) onEnd("saved");
+        else if (result?.failure.code === "link-gone") onEnd("gone");
+        else if (result?.failure.code === "weak-password") {
+          setWeak(password);
+          focus();
+        }
+      },
+    );
   };
 
   return (

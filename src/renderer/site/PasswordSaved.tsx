@@ -1,6 +1,7 @@
 import type { LinkInfo } from "../../shared/protocol/api.ts";
 import { useText } from "../ui/Text.tsx";
 import { paths, STAFF_PATH } from "./address.ts";
+import { Hours } from "./Hours.tsx";
 import { LinkButton } from "./LinkButton.tsx";
 import { BigPhone, CallUs } from "./Phone.tsx";
 import { Sheet } from "./Sheet.tsx";
@@ -38,7 +39,7 @@ function Next({ info: { purpose, email } }: { info: LinkInfo }) {
         <>
           <p>{t("password.done.customer")}</p>
           {phone !== null && <BigPhone phone={phone} />}
-          <p>{t("site.hours")}</p>
+          <Hours />
           <LinkButton href={paths.home} testId="go-home">
             {t("password.done.customer.go")}
           </LinkButton>

@@ -1,23 +1,27 @@
 import { useEffect, useState, type FocusEvent, type SyntheticEvent } from "react";
-import { Email } from "../../shared/protocol/api.ts";
+import { Email, type Terms as InForce } from "../../shared/protocol/api.ts";
 import type { Language } from "../../shared/protocol/ipc.ts";
 import { Checkbox } from "../ui/Checkbox.tsx";
 import { Field } from "../ui/Field.tsx";
 import { useText } from "../ui/Text.tsx";
+import { request } from "../web/request.ts";
 import { ErrorSummary } from "./ErrorSummary.tsx";
 import { LongField } from "./LongField.tsx";
 import styles from "./RegisterForm.module.css";
 import { fieldOf, fields, judge, wordsFor, type Draft, type FieldName } from "./registration.ts";
-import { tell } from "./request.ts";
 import { Sheet } from "./Sheet.tsx";
 import { Submit } from "./Submit.tsx";
-import { Terms } from "./Terms.tsx";
+import { NoTerms, Terms } from "./Terms.tsx";
+import type { Asked } from "./useAsked.ts";
 import { useSending } from "./useSending.ts";
 
 interface RegisterFormProps {
   draft: Draft;
   onDraft: (draft: Draft) => void;
   language: Language;
+  terms: Asked<InForce>;
+  /** Asks the server which terms are in force now. */
+  askTerms: () => void;
   /** Somebody came back to correct the address. */
   correcting: boolean;
   onSent: (email: string) => void;
@@ -25,7 +29,8 @@ interface RegisterFormProps {
 
 const idOf = (field: FieldName) => `field-${field}`;
 
-export function RegisterForm({ draft, onDraft, language, correcting, onSent }: RegisterFormProps) {
+export function RegisterForm(props: RegisterFormProps) {
+  const { draft, onDraft, language, terms, askTerms, correcting, onSent } = props;
   const t = useText();
   const { busy, failure, send } = useSending();
   /** Fields whose problems are shown: those that somebody has left, and all after a try to send. */
@@ -33,13 +38,17 @@ export function RegisterForm({ draft, onDraft, language, correcting, onSent }: R
   const [tries, setTries] = useState(0);
   /** What the server alone found wrong, until it is changed. */
   const [refused, setRefused] = useState<FieldName | null>(null);
+  /** The terms that were shown when the server said that others are in force. */
+  const [outdated, setOutdated] = useState<InForce | null>(null);
+  const inForce = typeof terms === "string" ? null : terms;
+  const version = inForce?.version ?? null;
 
   useEffect(() => {
     if (correcting) document.getElementById(idOf("email"))?.focus();
   }, [correcting]);
 
   const problems = {
-    ...judge(draft, language).problems,
+    ...judge(draft, language, version).problems,
     ...(refused && { [refused]: wordsFor(refused, draft) }),
   };
   const errorOf = (field: FieldName) => {
@@ -74,13 +83,17 @@ export function RegisterForm({ draft, onDraft, language, correcting, onSent }: R
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     setShown(new Set(fields));
-    const { input } = judge(draft, language);
+    const { input } = judge(draft, language, version);
     if (input === null) {
       setTries(tries + 1);
       return;
     }
-    void send(() => tell("/registrations", input)).then((result) => {
+    void send(() => request("/registrations", null, { method: "POST", body: input })).then((result) => {
       if (result?.ok) onSent(input.email);
+      if (result?.ok === false && result.failure.code === "terms-changed") {
+        setOutdated(inForce);
+        askTerms();
+      }
       const field = result?.ok === false ? fieldOf(result.failure.field?.split(".")[0]) : null;
       if (field === null) return;
       setRefused(field);
@@ -147,20 +160,26 @@ export function RegisterForm({ draft, onDraft, language, correcting, onSent }: R
           <legend>{t("register.message.group")}</legend>
           <LongField {...text("message")} maxLength={2000} hint={t("register.message.hint")} />
         </fieldset>
-        <Terms />
-        <Checkbox
-          id={idOf("accepted")}
-          label={t("register.accept")}
-          error={errorOf("accepted")}
-          required
-          checked={draft.accepted}
-          onChange={(checked) => change("accepted", checked)}
-          testId="accepted"
-        />
-        <p className={styles.privacy}>{t("register.privacy")}</p>
-        <Submit busy={busy} failure={failure} kept testId="send">
-          {t("register.send")}
-        </Submit>
+        {inForce === null ? (
+          <NoTerms failed={terms === "failed"} onAgain={askTerms} />
+        ) : (
+          <>
+            <Terms terms={inForce} before={outdated} />
+            <Checkbox
+              id={idOf("accepted")}
+              label={t("register.accept")}
+              error={errorOf("accepted")}
+              required
+              checked={draft.accepted === version}
+              onChange={(checked) => change("accepted", checked ? version : null)}
+              testId="accepted"
+            />
+            <p className={styles.privacy}>{t("register.privacy")}</p>
+            <Submit busy={busy} failure={failure} kept testId="send">
+              {t("register.send")}
+            </Submit>
+          </>
+        )}
       </form>
     </Sheet>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { PublicOrganisation } from "../../shared/protocol/api.ts";
 import type { Language } from "../../shared/protocol/ipc.ts";
 import { Text } from "../ui/Text.tsx";
 import { pageOf, takeToken, type Page } from "./address.ts";
@@ -8,9 +9,10 @@ import { Frame } from "./Frame.tsx";
 import { Home } from "./Home.tsx";
 import { firstLanguage, rememberLanguage } from "./language.ts";
 import { NotFound } from "./NotFound.tsx";
-import { OrganisationProvider, useAskedOrganisation } from "./organisation.ts";
+import { OrganisationProvider } from "./organisation.ts";
 import { Password } from "./Password.tsx";
 import { Register } from "./Register.tsx";
+import { useAsked } from "./useAsked.ts";
 
 /** A link that somebody has opened; `count` tells the same link opened twice apart. */
 interface Visit {
@@ -36,7 +38,7 @@ function useVisit(firstToken: string | null): Visit {
 export function SiteApp({ firstToken }: { firstToken: string | null }) {
   const page = pageOf(window.location.pathname);
   const [language, setLanguage] = useState(firstLanguage);
-  const organisation = useAskedOrganisation();
+  const [organisation] = useAsked("/organisation", PublicOrganisation);
   const visit = useVisit(firstToken);
   const chooseLanguage = (chosen: Language) => {
     setLanguage(chosen);

@@ -3,7 +3,7 @@ import type { TextKey } from "../../shared/i18n/index.ts";
 import { Button } from "../ui/Button.tsx";
 import { Pulse } from "../ui/Pulse.tsx";
 import { useText } from "../ui/Text.tsx";
-import type { Failure } from "./request.ts";
+import type { Failure } from "../web/request.ts";
 import styles from "./Submit.module.css";
 import { Trouble } from "./Trouble.tsx";
 import { useLate } from "./useSending.ts";

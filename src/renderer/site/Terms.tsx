@@ -1,43 +1,62 @@
-import { TERMS_VERSION } from "../../shared/protocol/api.ts";
-import { useText } from "../ui/Text.tsx";
+import type { Terms as InForce } from "../../shared/protocol/api.ts";
+import { Button } from "../ui/Button.tsx";
+import { useLanguage, useText } from "../ui/Text.tsx";
+import { CallUs } from "./Phone.tsx";
+import { Progress } from "./Submit.tsx";
 import styles from "./Terms.module.css";
 
-/** The terms of the service (SERVICE.md §4), in full; a change of meaning is a new TERMS_VERSION. */
-const SECTIONS = [
-  ["terms.join", ["terms.join.form", "terms.join.free", "terms.join.active"]],
-  ["terms.request", ["terms.request.contact", "terms.request.online", "terms.request.hours"]],
-  [
-    "terms.link",
-    [
-      "terms.link.consent",
-      "terms.link.codes",
-      "terms.link.quick",
-      "terms.link.refuse",
-      "terms.link.close",
-      "terms.link.autostart",
-    ],
-  ],
-  ["terms.cost", ["terms.cost.rate"]],
-  ["terms.data", ["terms.data.backup", "terms.data.risk", "terms.data.private"]],
-  ["terms.change", ["terms.change.text"]],
-] as const;
+interface TermsProps {
+  terms: InForce;
+  /** Those that were shown before; what they did not say is marked. */
+  before: InForce | null;
+}
 
-export function Terms() {
+/** The terms of the service (SERVICE.md §4) as the server has them: what is shown is what is accepted. */
+export function Terms({ terms, before }: TermsProps) {
   const t = useText();
+  const language = useLanguage();
+  const old = before?.text[language].flatMap(({ clauses }) => clauses);
   return (
     <section className={styles.terms} aria-labelledby="terms" data-testid="terms">
       <h2 id="terms">{t("terms.title")}</h2>
-      {SECTIONS.map(([title, clauses]) => (
+      {terms.text[language].map(({ title, clauses }) => (
         <div key={title} className={styles.section}>
-          <h3>{t(title)}</h3>
+          <h3>{title}</h3>
           <ul>
             {clauses.map((clause) => (
-              <li key={clause}>{t(clause)}</li>
+              <li key={clause}>
+                {old?.includes(clause) === false && (
+                  <strong className={styles.new} data-testid="new-clause">
+                    {t("terms.new")}
+                  </strong>
+                )}{" "}
+                {clause}
+              </li>
             ))}
           </ul>
         </div>
       ))}
-      <p className={styles.version}>{t("register.terms.version", { version: TERMS_VERSION })}</p>
+      <p className={styles.version}>{t("register.terms.version", { version: terms.version })}</p>
+    </section>
+  );
+}
+
+/** They are not here, or not yet; what has been typed meanwhile stays. */
+export function NoTerms({ failed, onAgain }: { failed: boolean; onAgain: () => void }) {
+  const t = useText();
+  return (
+    <section className={styles.terms} aria-labelledby="terms">
+      <h2 id="terms">{t("terms.title")}</h2>
+      <Progress busy={!failed} text="terms.loading" />
+      <p role="alert">{failed && t("terms.failed")}</p>
+      {failed && (
+        <div>
+          <Button look="primary" data-testid="terms-again" onClick={onAgain}>
+            {t("site.tryAgain")}
+          </Button>
+        </div>
+      )}
+      {failed && <CallUs />}
     </section>
   );
 }

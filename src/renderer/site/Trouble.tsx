@@ -3,8 +3,8 @@ import { MIN_PASSWORD } from "../../shared/protocol/api.ts";
 import { Callout } from "../ui/Callout.tsx";
 import { LineStateIcon } from "../ui/icons.tsx";
 import { useText } from "../ui/Text.tsx";
+import type { Failure } from "../web/request.ts";
 import { CallUs } from "./Phone.tsx";
-import type { Failure } from "./request.ts";
 
 interface TroubleProps {
   failure: Failure | null;

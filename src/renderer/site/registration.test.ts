@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { TERMS_VERSION } from "../../shared/protocol/api.ts";
 import { emptyDraft, fieldOf, judge } from "./registration.ts";
 
+const VERSION = "2026-11-0123abcd";
 const draft = {
   ...emptyDraft,
   company: " Ferri ",
   name: "Giulia Ferri",
   email: "Giulia@Example.org ",
-  accepted: true,
+  accepted: VERSION,
 };
 
 describe("judging a draft", () => {
   test("a good one becomes what is sent, cleaned", () => {
-    expect(judge(draft, "en")).toEqual({
+    expect(judge(draft, "en", VERSION)).toEqual({
       problems: null,
       input: {
         company: "Ferri",
@@ -23,13 +23,13 @@ describe("judging a draft", () => {
         quickAccess: false,
         message: "",
         language: "en",
-        terms: TERMS_VERSION,
+        terms: VERSION,
       },
     });
   });
 
   test("an empty form lacks what is needed, and nothing else", () => {
-    expect(judge(emptyDraft, "it").problems).toEqual({
+    expect(judge(emptyDraft, "it", VERSION).problems).toEqual({
       company: "register.company.missing",
       name: "register.name.missing",
       email: "register.email.missing",
@@ -46,7 +46,11 @@ describe("judging a draft", () => {
     ["phone", "interno tre", "register.phone.wrong"],
     ["message", "x".repeat(2001), "register.message.wrong"],
   ] as const)("%s %j: %s", (field, value, words) => {
-    expect(judge({ ...draft, [field]: value }, "it").problems).toEqual({ [field]: words });
+    expect(judge({ ...draft, [field]: value }, "it", VERSION).problems).toEqual({ [field]: words });
+  });
+
+  test.each(["2026-11-ffffffff", null])("a tick is not for other terms, such as %s", (version) => {
+    expect(judge(draft, "it", version).problems).toEqual({ accepted: "register.accept.missing" });
   });
 
   test("the paths the server complains about", () => {

@@ -1,6 +1,6 @@
 /** What somebody has typed into the registration form, and what is wrong with it. */
 import type { TextKey } from "../../shared/i18n/index.ts";
-import { RegistrationInput, TERMS_VERSION } from "../../shared/protocol/api.ts";
+import { RegistrationInput } from "../../shared/protocol/api.ts";
 import type { Language } from "../../shared/protocol/ipc.ts";
 
 export interface Draft {
@@ -11,7 +11,8 @@ export interface Draft {
   phone: string;
   quickAccess: boolean;
   message: string;
-  accepted: boolean;
+  /** Version of the terms that the tick is for: it says nothing of any other. */
+  accepted: string | null;
 }
 
 /** Nothing is ticked beforehand. */
@@ -23,7 +24,7 @@ export const emptyDraft: Draft = {
   phone: "",
   quickAccess: false,
   message: "",
-  accepted: false,
+  accepted: null,
 };
 
 /** Fields that can be wrong, from top to bottom. */
@@ -57,13 +58,13 @@ export function wordsFor(field: FieldName, draft: Draft): TextKey {
 
 export type Judged = { input: RegistrationInput; problems: null } | { input: null; problems: Problems };
 
-/** Judges a draft as the server will, with the same schema. */
-export function judge({ accepted, ...draft }: Draft, language: Language): Judged {
-  const parsed = RegistrationInput.safeParse({
-    ...draft,
-    language,
-    terms: accepted ? TERMS_VERSION : null,
-  });
+/**
+ * Judges a draft as the server will, with the same schema.
+ * @param version of the terms that are shown
+ */
+export function judge({ accepted, ...draft }: Draft, language: Language, version: string | null): Judged {
+  const terms = accepted === version ? accepted : null;
+  const parsed = RegistrationInput.safeParse({ ...draft, language, terms });
   if (parsed.success) return { input: parsed.data, problems: null };
   const problems: Problems = {};
   for (const { path } of parsed.error.issues) {

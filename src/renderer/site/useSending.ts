@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Failure, Result } from "./request.ts";
+import type { Failure, Result } from "../web/request.ts";
 
 interface Sending {
   /** Waits for an answer. */

@@ -44,7 +44,7 @@ export const adminEn: Readonly<Record<keyof typeof adminIt, string>> = {
   "admin.nav.account": "My account",
   "admin.badge.registrations":
     "{count, plural, one {# overdue registration} other {# overdue registrations}}",
-  "admin.badge.outbox": "{count, plural, one {# undelivered mail} other {# undelivered mails}}",
+  "admin.badge.outbox": "{count, plural, one {# undelivered e-mail} other {# undelivered e-mails}}",
 
   "admin.role.administrator": "Administrator",
   "admin.role.administrator.hint": "Sees and changes everything, staff and settings included.",
@@ -68,7 +68,7 @@ export const adminEn: Readonly<Record<keyof typeof adminIt, string>> = {
     "Type the e-mail address you sign in with: we send you a link to choose a new password.",
   "admin.forgotten.submit": "Send the link",
   "admin.forgotten.sent":
-    "If {email} is the address of an account, a mail with the link arrives in a few minutes. If you do not see it, look among the unwanted mail too.",
+    "If {email} is the address of an account, an e-mail with the link arrives in a few minutes. If you do not see it, look among the unwanted mail too.",
   "admin.forgotten.again": "Send it again",
   "admin.forgotten.back": "Back to sign in",
 
@@ -93,7 +93,7 @@ export const adminEn: Readonly<Record<keyof typeof adminIt, string>> = {
   "admin.field.reach": "How to reach them",
   "admin.field.role": "Role",
   "admin.field.state": "State",
-  "admin.field.language": "Language of mails and pages",
+  "admin.field.language": "Language of e-mails and pages",
   "admin.field.optional": "May be left empty.",
   "admin.language.it": "Italian",
   "admin.language.en": "English",
@@ -146,7 +146,7 @@ export const adminEn: Readonly<Record<keyof typeof adminIt, string>> = {
   "admin.sessions.end.text": "Whoever uses {program} will have to sign in again with the password.",
   "admin.sessions.ended": "Signed out: {program}.",
   "admin.language.title": "Language",
-  "admin.language.label": "Language of pages and mails for you",
+  "admin.language.label": "Language of pages and e-mails for you",
   "admin.totp.title": "Second factor",
   "admin.totp.on": "On",
   "admin.totp.off": "Off",

@@ -34,7 +34,7 @@ export const adminIt = {
 
   "admin.nav": "Pagine",
   "admin.nav.menu": "Menu",
-  "admin.nav.registrations": "Registrazioni",
+  "admin.nav.registrations": "Adesioni",
   "admin.nav.customers": "Clienti",
   "admin.nav.lines": "Linee",
   "admin.nav.closures": "Chiusure e festività",
@@ -43,14 +43,13 @@ export const adminIt = {
   "admin.nav.audit": "Registro delle attività",
   "admin.nav.settings": "Impostazioni",
   "admin.nav.account": "Il mio account",
-  "admin.badge.registrations":
-    "{count, plural, one {# registrazione scaduta} other {# registrazioni scadute}}",
-  "admin.badge.outbox": "{count, plural, one {# mail non consegnata} other {# mail non consegnate}}",
+  "admin.badge.registrations": "{count, plural, one {# adesione in ritardo} other {# adesioni in ritardo}}",
+  "admin.badge.outbox": "{count, plural, one {# e-mail non consegnata} other {# e-mail non consegnate}}",
 
   "admin.role.administrator": "Amministratore",
   "admin.role.administrator.hint": "Vede e cambia tutto, anche il personale e le impostazioni.",
   "admin.role.office": "Ufficio",
-  "admin.role.office.hint": "Si occupa dei clienti e delle registrazioni.",
+  "admin.role.office.hint": "Si occupa dei clienti e delle adesioni.",
   "admin.role.technician": "Tecnico",
   "admin.role.technician.hint": "Risponde alle chiamate con Viewer; qui vede le linee.",
 
@@ -71,7 +70,7 @@ export const adminIt = {
     "Scriva l’indirizzo e-mail con cui entra: Le mandiamo un link per scegliere una password nuova.",
   "admin.forgotten.submit": "Manda il link",
   "admin.forgotten.sent":
-    "Se {email} è l’indirizzo di un account, tra pochi minuti arriva una mail con il link. Se non la vede, guardi anche nella posta indesiderata.",
+    "Se {email} è l’indirizzo di un account, tra pochi minuti arriva un’e-mail con il link. Se non la vede, guardi anche nella posta indesiderata.",
   "admin.forgotten.again": "Mandalo di nuovo",
   "admin.forgotten.back": "Torna all’accesso",
 
@@ -98,7 +97,7 @@ export const adminIt = {
   "admin.field.reach": "Recapiti",
   "admin.field.role": "Ruolo",
   "admin.field.state": "Stato",
-  "admin.field.language": "Lingua delle mail e delle pagine",
+  "admin.field.language": "Lingua delle e-mail e delle pagine",
   "admin.field.optional": "Si può lasciare vuoto.",
   "admin.language.it": "Italiano",
   "admin.language.en": "Inglese",
@@ -154,7 +153,7 @@ export const adminIt = {
   "admin.sessions.end.text": "Chi usa {program} dovrà entrare di nuovo con la password.",
   "admin.sessions.ended": "Accesso chiuso: {program}.",
   "admin.language.title": "Lingua",
-  "admin.language.label": "Lingua delle pagine e delle mail per Lei",
+  "admin.language.label": "Lingua delle pagine e delle e-mail per Lei",
   "admin.totp.title": "Secondo fattore",
   "admin.totp.on": "Attivo",
   "admin.totp.off": "Non attivo",

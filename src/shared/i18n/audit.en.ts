@@ -33,7 +33,7 @@ export const auditEn: Readonly<Record<keyof typeof auditIt, string>> = {
   "admin.audit.target.registrations": "Registrations",
   "admin.audit.target.organisation": "Organisation",
   "admin.audit.target.closure": "Closure",
-  "admin.audit.target.mail": "Mail",
+  "admin.audit.target.mail": "E-mail",
   "admin.audit.target.database": "Data of the server",
 
   "admin.audit.did.contact.created": "Added a customer’s person",
@@ -71,6 +71,6 @@ export const auditEn: Readonly<Record<keyof typeof auditIt, string>> = {
   "admin.audit.did.organisation.created": "Created the organisation",
   "admin.audit.did.organisation.changed": "Changed the settings",
   "admin.audit.did.database.restored": "Put a backup in place",
-  "admin.audit.did.mail.discarded": "Discarded a mail",
-  "admin.audit.did.mail.resent": "Sent a mail again",
+  "admin.audit.did.mail.discarded": "Discarded an e-mail",
+  "admin.audit.did.mail.resent": "Sent an e-mail again",
 };

@@ -149,7 +149,7 @@ export const en: Readonly<Record<TextKey, string>> = {
     "Waiting for the service’s answer. If it takes more than a few seconds, check the network.",
   "viewer.signIn.forgotten": "Forgotten your password?",
   "viewer.signIn.forgotten.sent":
-    "If {email} has an account, a mail with a link for choosing a new password is on its way. If you cannot find it, look in the spam folder too.",
+    "If {email} has an account, an e-mail with a link for choosing a new password is on its way. If you cannot find it, look in the spam folder too.",
   "viewer.signIn.code.title": "Verification code",
   "viewer.signIn.code.text":
     "The password is right. Open the authenticator app on your phone and type the code that it shows now for {email}.",

@@ -27,19 +27,19 @@ export const mailIt = {
 
   "mail.registration-confirm.subject": "Confermi la Sua adesione a {organisation}",
   "mail.registration-confirm.happened":
-    "abbiamo ricevuto la richiesta di registrare {company} al servizio di assistenza di {organisation}, con questo indirizzo e-mail.",
+    "abbiamo ricevuto l’adesione di {company} al servizio di assistenza di {organisation}, con questo indirizzo e-mail.",
   "mail.registration-confirm.todo":
     "Per confermare che l’indirizzo è Suo apra il link qui sotto e prema il pulsante nella pagina, entro {hours, plural, one {# ora} other {# ore}} dalla richiesta. Dopo la conferma il servizio sarà attivo entro {dueHours, plural, one {# ora} other {# ore}}: Le scriveremo.",
   "mail.registration-confirm.button": "Confermi l’adesione",
   "mail.registration-confirm.unexpected":
-    "Se non l’ha chiesta Lei, non faccia nulla: senza conferma l’adesione non ha effetto. Per qualsiasi dubbio telefoni al {phone}.",
+    "Se non l’ha mandata Lei, non faccia nulla: senza conferma l’adesione non ha effetto. Per qualsiasi dubbio telefoni al {phone}.",
 
-  "mail.registration-waiting.subject": "Una registrazione da approvare: {company}",
+  "mail.registration-waiting.subject": "Un’adesione da approvare: {company}",
   "mail.registration-waiting.happened":
     "{company} ha chiesto di usare il servizio di assistenza e ha confermato il proprio indirizzo e-mail.",
   "mail.registration-waiting.todo":
-    "Guardi la richiesta e la approvi o la respinga: ai clienti promettiamo il servizio entro {dueHours, plural, one {# ora} other {# ore}} dalla conferma.",
-  "mail.registration-waiting.button": "Apra le registrazioni",
+    "Guardi l’adesione e la approvi o la rifiuti: ai clienti promettiamo il servizio entro {dueHours, plural, one {# ora} other {# ore}} dalla conferma.",
+  "mail.registration-waiting.button": "Apra le adesioni",
   "mail.registration-waiting.unexpected":
     "Riceve questo messaggio perché lavora per {organisation}. Se non se lo aspettava, non faccia nulla e telefoni al {phone}.",
 

@@ -14,7 +14,7 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
   "site.staff": "Staff sign-in",
   "site.forgotten": "Forgotten password",
   "site.hours":
-    "We answer Monday to Friday, from 9 to 12 and from 15 to 18, Italian time. On Italian public holidays we are closed.",
+    "{open, select, always {We answer day and night, every day, public holidays included.} each {The lines have different hours, Italian time.} unknown {To know when we answer, give us a call.} other {We answer {week}, Italian time.}}",
   "site.noPhone":
     "The telephone number cannot be loaded right now. Check the connection and load this page again.",
   "site.stuck": "If it does not work, give us a call:",
@@ -29,6 +29,21 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
   "site.nothing.title": "Nothing arrives?",
   "site.nothing.wait": "Wait a few minutes, and look among the unwanted mail (spam) too.",
   "site.nothing.stuck": "If it still does not come, give us a call:",
+
+  "hours.day":
+    "{day, select, mon {Mondays} tue {Tuesdays} wed {Wednesdays} thu {Thursdays} fri {Fridays} sat {Saturdays} other {Sundays}}",
+  "hours.days":
+    "{first, select, mon {Monday} tue {Tuesday} wed {Wednesday} thu {Thursday} other {Friday}} to {last, select, wed {Wednesday} thu {Thursday} fri {Friday} sat {Saturday} other {Sunday}}",
+  "hours.everyDay": "every day",
+  "hours.part": "{days}, {times}",
+  "hours.time": "{hour}:{minute}",
+  "hours.from": "from {at, select, midnight {midnight} other {{time}}}",
+  "hours.to": "to {at, select, midnight {midnight} other {{time}}}",
+  "hours.allDay": "all day",
+  "hours.always": "day and night, every day, public holidays included",
+  "hours.line": "{lines}: {week}.",
+  "hours.holidays":
+    "{which, select, others {On Italian public holidays the other lines are closed.} other {On Italian public holidays we are closed.}}",
 
   "home.heading": "Trouble with your computer? Give us a call.",
   "home.lead":
@@ -108,6 +123,10 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
     "Check the address: {email}. If it is not right, correct it and send again. The form stays filled in.",
   "register.sent.correct": "Correct the address",
 
+  "terms.new": "New",
+  "terms.loading": "One moment: we are loading the terms of the service.",
+  "terms.failed":
+    "The terms of the service cannot be loaded right now, and without them the form cannot be sent. Check the connection and try again.",
   "terms.title": "Terms of the service",
   "terms.join": "Registration",
   "terms.join.form": "To use the service you need to register, with the form on this page.",
@@ -121,7 +140,7 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
   "terms.request.online":
     "From a distance we can help only on a computer that is switched on and connected to the Internet.",
   "terms.request.hours":
-    "We work Monday to Friday, from 9:00 to 12:00 and from 15:00 to 18:00, Italian time. On Italian public holidays we are closed.",
+    "{open, select, always {We work day and night, every day, public holidays included.} each {The lines have different hours, Italian time.} unknown {To know when we work, give us a call.} other {We work {week}, Italian time.}}",
   "terms.link": "The remote connection",
   "terms.link.consent":
     "We connect only with your consent, and always after you have started the program by hand.",
@@ -135,7 +154,11 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
   "terms.link.autostart": "The program must never be set to start by itself.",
   "terms.cost": "What it costs",
   "terms.cost.rate":
-    "Remote work that follows a request costs EUR 30.00 per hour, without VAT, unless an assistance contract made earlier says otherwise.",
+    "Remote work that follows a request {rate, plural, =0 {is free of charge} other {costs {rate, number, ::currency/EUR} per hour, without VAT}}, unless an assistance contract made earlier says otherwise.",
+  "terms.cost.lines": "On these lines the price is another: {lines}.",
+  "terms.cost.line":
+    "{line}, {rate, plural, =0 {free of charge} other {{rate, number, ::currency/EUR} per hour, without VAT}}",
+  "terms.line": "line {number} ({label})",
   "terms.data": "Your data",
   "terms.data.backup": "Before you ask for any work at all, make a backup of your data: this is up to you.",
   "terms.data.risk":

@@ -1,7 +1,7 @@
 /**
  * Texts of the public web pages: registration, passwords by link. The `terms.*` are the terms of the
- * service (SERVICE.md §4) that a registration accepts: with any change of their meaning raise
- * TERMS_VERSION in protocol/api.ts.
+ * service (SERVICE.md §4) that a registration accepts: with any change of their meaning set
+ * TERMS_EDITION in terms/text.ts to the month. Rates and hours come from the settings.
  */
 export const siteIt = {
   // Titles in the browser's tab.
@@ -19,7 +19,7 @@ export const siteIt = {
   "site.staff": "Accesso del personale",
   "site.forgotten": "Password dimenticata",
   "site.hours":
-    "Rispondiamo dal lunedì al venerdì, dalle 9 alle 12 e dalle 15 alle 18. Nei giorni festivi siamo chiusi.",
+    "{open, select, always {Rispondiamo giorno e notte, tutti i giorni, anche nei festivi.} each {Le linee hanno orari diversi.} unknown {Per sapere quando rispondiamo, ci telefoni.} other {Rispondiamo {week}.}}",
   "site.noPhone":
     "Il numero di telefono adesso non si carica. Controlli la connessione e ricarichi questa pagina.",
   "site.stuck": "Se non riesce, ci telefoni:",
@@ -34,6 +34,22 @@ export const siteIt = {
   "site.nothing.title": "Non arriva niente?",
   "site.nothing.wait": "Aspetti qualche minuto e guardi anche nella posta indesiderata (spam).",
   "site.nothing.stuck": "Se non arriva lo stesso, ci telefoni:",
+
+  // Opening hours, in sentences (terms/openingHours.ts).
+  "hours.day":
+    "{day, select, mon {il lunedì} tue {il martedì} wed {il mercoledì} thu {il giovedì} fri {il venerdì} sat {il sabato} other {la domenica}}",
+  "hours.days":
+    "dal {first, select, mon {lunedì} tue {martedì} wed {mercoledì} thu {giovedì} other {venerdì}} {last, select, wed {al mercoledì} thu {al giovedì} fri {al venerdì} sat {al sabato} other {alla domenica}}",
+  "hours.everyDay": "tutti i giorni",
+  "hours.part": "{days}, {times}",
+  "hours.time": "{hour}{minute, select, 00 {} other {:{minute}}}",
+  "hours.from": "{at, select, midnight {da mezzanotte} one {dall’{time}} other {dalle {time}}}",
+  "hours.to": "{at, select, midnight {a mezzanotte} one {all’{time}} other {alle {time}}}",
+  "hours.allDay": "tutto il giorno",
+  "hours.always": "giorno e notte, tutti i giorni, anche nei festivi",
+  "hours.line": "{lines}: {week}.",
+  "hours.holidays":
+    "{which, select, others {Nei giorni festivi italiani le altre linee sono chiuse.} other {Nei giorni festivi italiani siamo chiusi.}}",
 
   // Start page.
   "home.heading": "Qualcosa non va al computer? Ci telefoni.",
@@ -114,6 +130,10 @@ export const siteIt = {
   "register.sent.correct": "Correggi l’indirizzo",
 
   // Terms of the service.
+  "terms.new": "Nuovo",
+  "terms.loading": "Un momento: carichiamo i termini del servizio.",
+  "terms.failed":
+    "I termini del servizio adesso non si caricano, e senza non si può inviare il modulo. Controlli la connessione e riprovi.",
   "terms.title": "Termini del servizio",
   "terms.join": "L’adesione",
   "terms.join.form": "Per usare il servizio serve l’adesione, con il modulo di questa pagina.",
@@ -126,7 +146,7 @@ export const siteIt = {
     "Ricevuta la Sua richiesta, La contattiamo entro 2 giorni lavorativi, per telefono, per e-mail o attraverso il servizio di richieste, e fissiamo l’intervento: presso di Lei oppure, se si può, a distanza.",
   "terms.request.online": "A distanza aiutiamo solo su un computer acceso e collegato a Internet.",
   "terms.request.hours":
-    "Lavoriamo dal lunedì al venerdì, dalle 9:00 alle 12:00 e dalle 15:00 alle 18:00, ora italiana. Nei giorni festivi italiani siamo chiusi.",
+    "{open, select, always {Lavoriamo giorno e notte, tutti i giorni, anche nei festivi.} each {Le linee hanno orari diversi, ora italiana.} unknown {Per sapere quando lavoriamo, ci telefoni.} other {Lavoriamo {week}, ora italiana.}}",
   "terms.link": "Il collegamento a distanza",
   "terms.link.consent":
     "Ci colleghiamo soltanto con il Suo consenso, e sempre dopo che Lei ha avviato a mano il programma.",
@@ -140,7 +160,11 @@ export const siteIt = {
   "terms.link.autostart": "Il programma non deve mai essere impostato per avviarsi da solo.",
   "terms.cost": "Quanto costa",
   "terms.cost.rate":
-    "L’intervento a distanza che segue una richiesta costa 30,00 euro all’ora, IVA esclusa, se un contratto di assistenza concluso in precedenza non dice altro.",
+    "L’intervento a distanza che segue una richiesta {rate, plural, =0 {è gratuito} other {costa {rate, number, ::currency/EUR} all’ora, IVA esclusa}}, se un contratto di assistenza concluso in precedenza non dice altro.",
+  "terms.cost.lines": "Su queste linee il prezzo è diverso: {lines}.",
+  "terms.cost.line":
+    "{line}, {rate, plural, =0 {gratuita} other {{rate, number, ::currency/EUR} all’ora, IVA esclusa}}",
+  "terms.line": "linea {number} ({label})",
   "terms.data": "I Suoi dati",
   "terms.data.backup":
     "Prima di chiedere un intervento, qualunque sia, faccia una copia di sicurezza dei Suoi dati: è compito Suo.",

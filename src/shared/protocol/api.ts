@@ -39,6 +39,8 @@ export const ApiErrorCode = z.enum([
   "taken",
   /** It has been changed or decided in the meantime. */
   "changed",
+  /** The terms that were accepted are no longer those in force. */
+  "terms-changed",
   /** The last active administrator cannot be taken away. */
   "last-administrator",
   "too-large",
@@ -283,8 +285,37 @@ export type ContactInfo = z.infer<typeof ContactInfo>;
 
 // Registration -------------------------------------------------------------------------------------
 
-/** Version of the terms that the registration form shows (i18n `terms.*`). */
-export const TERMS_VERSION = "2026-11";
+/**
+ * When the lines are open: one entry without lines where all keep the same hours, else one for each week
+ * with the lines that keep it; none where no line ever opens.
+ */
+export const OpeningHours = z
+  .array(
+    z.strictObject({
+      hours: WeeklyHours,
+      lines: z.array(z.strictObject({ number: LineNumber, label: DisplayName })).max(99),
+    }),
+  )
+  .max(99);
+export type OpeningHours = z.infer<typeof OpeningHours>;
+
+/** The month of the wording and the beginning of the whole text's SHA-256: other rates or hours, another version. */
+const TermsVersion = z.string().regex(/^\d{4}-\d{2}-[0-9a-f]{8}$/);
+const TermsText = z.array(z.strictObject({ title: z.string(), clauses: z.array(z.string()) }));
+export type TermsText = z.infer<typeof TermsText>;
+
+/** The terms in force, with the rates and hours of the settings. */
+export const Terms = z.strictObject({
+  version: TermsVersion,
+  text: z.strictObject({ it: TermsText, en: TermsText }),
+  hours: OpeningHours,
+});
+export type Terms = z.infer<typeof Terms>;
+
+/** The terms as somebody accepted them, whatever is in force now. */
+export const AcceptedTerms = z.strictObject({ version: TermsVersion, language: Language, text: TermsText });
+export type AcceptedTerms = z.infer<typeof AcceptedTerms>;
+
 /** The service is active within 48 hours (SERVICE.md §4). */
 export const REGISTRATION_DUE_MS = 48 * 3_600_000;
 
@@ -297,8 +328,8 @@ export const RegistrationInput = z.strictObject({
   quickAccess: z.boolean(),
   message: LongText,
   language: Language,
-  /** The terms that were accepted: only the current version is taken. */
-  terms: z.literal(TERMS_VERSION),
+  /** The terms that were accepted: only the version in force is taken (`terms-changed`). */
+  terms: TermsVersion,
 });
 export type RegistrationInput = z.infer<typeof RegistrationInput>;
 

@@ -58,5 +58,5 @@ function atItsField(failure: ApiFailure): ApiFailure {
   const field = { "wrong-credentials": "current", "weak-password": "next" }[failure.code as string];
   return failure.field !== null || field === undefined
     ? failure
-    : new ApiFailure(failure.code, { field, retryAfter: failure.retryAfter ?? undefined });
+    : new ApiFailure(failure.code, { field, retryAfter: failure.retryAfter });
 }

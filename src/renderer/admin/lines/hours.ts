@@ -1,6 +1,7 @@
 /** A week of opening hours while it is edited, and in words. */
 import type { TextKey, Translate } from "../../../shared/i18n/index.ts";
 import { standardHours, weekdays, type Weekday, type WeeklyHours } from "../../../shared/protocol/hours.ts";
+import { runsOf } from "../../../shared/terms/openingHours.ts";
 
 /** Most spans of one day (shared/protocol/hours). */
 export const MAX_SPANS = 4;
@@ -100,32 +101,19 @@ const spanWords = ({ from, to }: TypedSpan) => `${plain(from)}–${plain(to)}`;
 /** "Da lunedì a venerdì: 9:00–12:00 e 15:00–18:00. Sabato e domenica: chiuso." */
 export function hoursInWords(t: Translate, hours: WeeklyHours): string {
   if (hours === "always") return t("admin.hours.always.words");
-  const words = (day: Weekday) => {
-    const spans = hours[day].map(spanWords);
-    return spans.length === 0 ? t("admin.hours.closed") : listed(t, spans);
-  };
   if (weekdays.every((day) => hours[day].length === 0)) return t("admin.hours.never");
-  const runs: { first: Weekday; last: Weekday; days: number; words: string }[] = [];
-  for (const day of weekdays) {
-    const run = runs.at(-1);
-    if (run?.words === words(day)) {
-      run.last = day;
-      run.days += 1;
-    } else {
-      runs.push({ first: day, last: day, days: 1, words: words(day) });
-    }
-  }
-  return runs
-    .map(({ first, last, days, words: text }) => {
-      const names = { first: t(dayKey(first)), last: t(dayKey(last)) };
+  return runsOf(hours)
+    .map(({ days, spans }) => {
+      const names = { first: t(dayKey(days[0])), last: t(dayKey(days.at(-1) ?? days[0])) };
       const who =
-        days === 1
+        days.length === 1
           ? names.first
-          : days === 2
+          : days.length === 2
             ? t("admin.list.two", names)
-            : days === weekdays.length
+            : days.length === weekdays.length
               ? t("admin.hours.everyDay")
               : t("admin.hours.range", names);
+      const text = spans.length === 0 ? t("admin.hours.closed") : listed(t, spans.map(spanWords));
       return `${who.charAt(0).toUpperCase()}${who.slice(1)}: ${text}.`;
     })
     .join(" ");

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { LineInput, RegistrationInput } from "../../src/shared/protocol/api.ts";
+import { standardHours } from "../../src/shared/protocol/hours.ts";
+import { putLine } from "../lines/catalogue.ts";
+import { changeSettings, readOrganisation, settingsOf } from "../organisation.ts";
+import { ACTOR, HOUR, NOON, TestDesk, tokenIn } from "../testing/desk.ts";
+import { confirm, register } from "./register.ts";
+import { listRegistrations } from "./registrations.ts";
+import { acceptedTerms, termsInForce } from "./terms.ts";
+
+const form: Omit<RegistrationInput, "terms"> = {
+  company: "Zucchini Zirconia S.r.l.",
+  taxCode: "",
+  name: "Zelinda Zorzi",
+  email: "zelinda@zirconia.example",
+  phone: "",
+  quickAccess: false,
+  message: "",
+  language: "en",
+};
+
+let desk: TestDesk;
+beforeEach(async () => {
+  desk = await TestDesk.open();
+});
+afterEach(() => desk.close());
+
+const version = async () => (await termsInForce(desk.store.db)).version;
+const send = (terms: string, now = NOON) =>
+  desk.write((tx) => register(tx, { ...form, terms }, desk.at(now)));
+const rate = (standardRateCents: number) =>
+  desk.write(async (tx) => {
+    const row = await readOrganisation(tx);
+    await changeSettings(tx, { ...settingsOf(row!), standardRateCents }, ACTOR, NOON);
+  });
+const line = (number: number, change: Partial<LineInput> = {}) =>
+  desk.write((tx) =>
+    putLine(
+      tx,
+      number,
+      {
+        label: "Contabilità",
+        description: "",
+        hours: standardHours,
+        staff: null,
+        rateCents: null,
+        ...change,
+      },
+      ACTOR,
+      NOON,
+    ),
+  );
+const saturday = {
+  ...(standardHours as object),
+  sat: [{ from: "09:00", to: "12:00" }],
+} as typeof standardHours;
+
+describe("the version", () => {
+  it("differs with the rate, the hours and the rate of a line, and comes back with them", async () => {
+    await line(1);
+    const seen = [await version()];
+    await rate(4_500);
+    seen.push(await version());
+    await line(1, { hours: saturday });
+    seen.push(await version());
+    await line(1, { hours: saturday, rateCents: 9_000 });
+    seen.push(await version());
+    await line(2);
+    seen.push(await version());
+    expect(new Set(seen).size).toBe(seen.length);
+    for (const one of seen) expect(one).toMatch(/^2026-11-[0-9a-f]{8}$/);
+    await rate(3_000);
+    await desk.write((tx) => tx.deleteFrom("line").execute());
+    await line(1);
+    expect(await version()).toBe(seen[0]);
+  });
+
+  it("does not hang on what the terms do not say", async () => {
+    await line(1);
+    const before = await version();
+    await line(1, { label: "Fatture", description: "Tutto sulle fatture" });
+    await line(2);
+    await desk.write(async (tx) => {
+      const row = await readOrganisation(tx);
+      await changeSettings(tx, { ...settingsOf(row!), phone: "06 1", totpRequired: true }, ACTOR, NOON);
+    });
+    expect(await version()).toBe(before);
+  });
+});
+
+describe("a registration", () => {
+  it("that accepts other terms than those in force is refused, and leaves nothing", async () => {
+    const read = await version();
+    await rate(4_500);
+    await expect(send(read)).rejects.toMatchObject({ code: "terms-changed" });
+    expect(await listRegistrations(desk.store.db)).toEqual([]);
+    expect(await desk.store.db.selectFrom("terms").selectAll().execute()).toEqual([]);
+    expect(desk.mails).toEqual([]);
+    await send(await version());
+    expect(await listRegistrations(desk.store.db)).toHaveLength(1);
+  });
+
+  it("tells nobody by such a refusal whether an address is known", async () => {
+    const read = await version();
+    for (let i = 0; i < 4; i += 1) await send(read);
+    await rate(4_500);
+    await expect(send(read)).rejects.toMatchObject({ code: "terms-changed" });
+  });
+
+  it("keeps the text as it was read, whatever changes later", async () => {
+    await line(1);
+    const terms = await termsInForce(desk.store.db);
+    await send(terms.version);
+    const [{ id } = { id: "" }] = await listRegistrations(desk.store.db);
+    await rate(4_500);
+    await line(1, { hours: "always" });
+    const accepted = await acceptedTerms(desk.store.db, id);
+    expect(accepted).toEqual({ version: terms.version, language: "en", text: terms.text.en });
+    const said = accepted.text.flatMap(({ clauses }) => clauses).join(" ");
+    expect(said).toContain("€30.00");
+    expect(said).toContain("from 9:00 to 12:00 and from 15:00 to 18:00");
+    // A second one of the same address replaces the first, and the terms it accepted.
+    await send(await version(), NOON + HOUR);
+    expect((await acceptedTerms(desk.store.db, id)).text).not.toEqual(terms.text.en);
+  });
+
+  it("cannot lose its text", async () => {
+    await send(await version());
+    await expect(desk.write((tx) => tx.deleteFrom("terms").execute())).rejects.toThrow();
+  });
+
+  it("leaves the version in the audit trail once it is confirmed", async () => {
+    const read = await version();
+    await send(read);
+    const token = tokenIn(desk.mailsOf("registration-confirm")[0]!.params.link);
+    await desk.write((tx) => confirm(tx, token, desk.at(NOON)));
+    expect((await desk.trail()).details.at(-1)).toEqual({ terms: read });
+  });
+
+  it("that is not there has accepted nothing", async () => {
+    await expect(acceptedTerms(desk.store.db, "x".repeat(22))).rejects.toMatchObject({ code: "not-found" });
+  });
+});

@@ -1,0 +1,51 @@
+/**
+ * The terms that a registration accepts (SERVICE.md §4), with the rates and hours of the settings. Each
+ * text has its own version, and those that somebody has accepted are kept to the letter.
+ */
+import { createHash } from "node:crypto";
+import { AcceptedTerms, Terms } from "../../src/shared/protocol/api.ts";
+import { openingHoursOf } from "../../src/shared/terms/openingHours.ts";
+import { TERMS_EDITION, termsText } from "../../src/shared/terms/text.ts";
+import type { TermsValues } from "../../src/shared/terms/text.ts";
+import { listLines } from "../lines/catalogue.ts";
+import { readOrganisation } from "../organisation.ts";
+import { Refusal } from "../refusal.ts";
+import type { Reader, Writer } from "../store/store.ts";
+
+/** The version is of the texts in all languages: whoever reads one has accepted the same as who reads the other. */
+export function termsOf(values: TermsValues): Terms {
+  const text = { it: termsText("it", values), en: termsText("en", values) };
+  const digest = createHash("sha256").update(JSON.stringify(text)).digest("hex");
+  return { version: `${TERMS_EDITION}-${digest.slice(0, 8)}`, text, hours: openingHoursOf(values.lines) };
+}
+
+/** As of the settings at this moment. @throws {Refusal} not-found: there is no organisation yet */
+export async function termsInForce(db: Reader): Promise<Terms> {
+  const organisation = await readOrganisation(db);
+  if (organisation === null) throw new Refusal("not-found");
+  const { standardRateCents } = organisation;
+  return termsOf({ standardRateCents, lines: await listLines(db) });
+}
+
+/** Keeps a text that somebody accepts: later settings, and later releases, have another. */
+export async function keepTerms(tx: Writer, { version, text }: Terms): Promise<void> {
+  await tx
+    .insertInto("terms")
+    .values({ version, textJson: JSON.stringify(text) })
+    .onConflict((conflict) => conflict.column("version").doNothing())
+    .execute();
+}
+
+/** What a registration has accepted, as it was read. @throws {Refusal} not-found: no such registration */
+export async function acceptedTerms(db: Reader, registrationId: string): Promise<AcceptedTerms> {
+  const row = await db
+    .selectFrom("registration")
+    .innerJoin("terms", "terms.version", "registration.terms")
+    .select(["terms.version", "terms.textJson", "registration.language"])
+    .where("registration.id", "=", registrationId)
+    .executeTakeFirst();
+  if (row === undefined) throw new Refusal("not-found");
+  const { version, textJson, language } = row;
+  const text = Terms.shape.text.parse(JSON.parse(textJson))[language];
+  return AcceptedTerms.parse({ version, language, text });
+}
