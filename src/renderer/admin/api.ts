@@ -24,6 +24,14 @@ export class ApiFailure extends Error {
   }
 }
 
+/** What is asked for, or null when it is not there. */
+export function unlessMissing<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
+  return answer.catch((cause: unknown) => {
+    if (cause instanceof ApiFailure && cause.code === "not-found") return null;
+    throw cause;
+  });
+}
+
 interface Ask {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: unknown;
