@@ -3,7 +3,7 @@ import { ContactInput, CustomerInput, LineInfo, RegistrationInput } from "../src
 import { addCustomer, listCustomers } from "./customers/customers.ts";
 import { listContacts } from "./customers/contacts.ts";
 import { fillDemo } from "./demo.ts";
-import { listRegistrations, overdue } from "./registrations/registrations.ts";
+import { overdue } from "./registrations/registrations.ts";
 import { acceptedTerms, termsInForce } from "./registrations/terms.ts";
 import { findTampering } from "./store/audit.ts";
 import { ACTOR, company, HOUR, NOON, TestDesk } from "./testing/desk.ts";
@@ -29,7 +29,7 @@ describe("the demo", () => {
 
   it("has two customers with contacts, as the forms would take them", async () => {
     await fill();
-    const customers = await listCustomers(desk.store.db);
+    const { rows: customers } = await listCustomers(desk.store.db);
     expect(customers).toHaveLength(2);
     for (const { id, contacts, createdAt, ...customer } of customers) {
       expect(CustomerInput.parse(customer)).toEqual(customer);
@@ -44,7 +44,7 @@ describe("the demo", () => {
 
   it("has one registration that waits and is in time, as the form would take it", async () => {
     await fill();
-    const [waiting, ...others] = await listRegistrations(desk.store.db);
+    const [waiting, ...others] = await desk.registrations();
     expect(others).toEqual([]);
     const { company, taxCode, name, email, phone, quickAccess, message, confirmedAt, dueAt } = waiting!;
     const accepted = await acceptedTerms(desk.store.db, waiting!.id);
@@ -86,7 +86,7 @@ describe("the demo", () => {
     expect(actions[0]).toBe("demo.filled");
     expect(await fill()).toBe(false);
     expect(await lineRows()).toHaveLength(6);
-    expect(await listCustomers(desk.store.db)).toHaveLength(2);
+    expect((await listCustomers(desk.store.db)).rows).toHaveLength(2);
     expect((await desk.trail()).actions).toEqual(actions);
     expect(await findTampering(desk.store.db)).toBeNull();
   });
@@ -95,7 +95,7 @@ describe("the demo", () => {
     await desk.write((tx) => addCustomer(tx, company, ACTOR, NOON));
     expect(await fill()).toBe(false);
     expect(await lineRows()).toEqual([]);
-    expect(await listCustomers(desk.store.db)).toHaveLength(1);
+    expect((await listCustomers(desk.store.db)).rows).toHaveLength(1);
   });
 
   it("leaves a line alone that somebody has changed", async () => {

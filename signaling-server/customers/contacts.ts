@@ -7,6 +7,7 @@ import { newId } from "../store/ids.ts";
 import type { Reader, Writer } from "../store/store.ts";
 import type { ContactTable } from "../store/tables.ts";
 import { changesOf } from "./changes.ts";
+import { searchTextOf } from "./search.ts";
 
 /** What the audit trail shows with its values; of everything else that changes it names the field. */
 const shown = ["language", "active"] as const;
@@ -114,10 +115,11 @@ async function forgetLinks(tx: Writer, id: string): Promise<void> {
 }
 
 function parse(row: ContactTable): ContactInfo {
-  const { passwordHash, active, customerId: _, createdAt: __, ...info } = row;
+  const { passwordHash, active, customerId: _, searchText: __, createdAt: ___, ...info } = row;
   return ContactInfo.parse({ ...info, active: active === 1, ready: passwordHash !== null });
 }
 
 function columns({ active, ...input }: ContactInput) {
-  return { ...input, active: active ? 1 : 0 } as const;
+  const searchText = searchTextOf([input.name, input.email], [input.phone]);
+  return { ...input, active: active ? 1 : 0, searchText } as const;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { CustomerInfo } from "../../src/shared/protocol/api.ts";
 import { findTampering } from "../store/audit.ts";
 import { ACTOR, company, NOON, person, TestDesk } from "../testing/desk.ts";
 import { addContact } from "./contacts.ts";
@@ -25,8 +26,41 @@ describe("customers", () => {
     for (const name of ["Zeta", "èco", "edile Rossi", "Ezio", "alfa"]) {
       await add({ ...company, company: name });
     }
-    const names = (await listCustomers(desk.store.db)).map((customer) => customer.company);
+    const names = (await listCustomers(desk.store.db)).rows.map((customer) => customer.company);
     expect(names).toEqual(["alfa", "èco", "edile Rossi", "Ezio", "Zeta"]);
+  });
+
+  it("those switched off come last", async () => {
+    await add({ ...company, company: "alfa", active: false });
+    await add({ ...company, company: "Zeta" });
+    await add({ ...company, company: "beta", active: false });
+    const names = (await listCustomers(desk.store.db)).rows.map((customer) => customer.company);
+    expect(names).toEqual(["Zeta", "alfa", "beta"]);
+  });
+
+  it("come page by page, each one once, also those of the same name", async () => {
+    await desk.write(async (tx) => {
+      for (let i = 0; i < 250; i++) {
+        const name = i % 2 === 0 ? "Uguale" : `Numero ${String(i).padStart(3, "0")}`;
+        await addCustomer(tx, { ...company, company: name, active: i % 5 !== 0 }, ACTOR, NOON);
+      }
+    });
+    const all: CustomerInfo[] = [];
+    const lengths: number[] = [];
+    for (let after: string | undefined; ;) {
+      const { rows, more } = await listCustomers(desk.store.db, { after });
+      all.push(...rows);
+      lengths.push(rows.length);
+      if (!more) break;
+      after = rows.at(-1)!.id;
+    }
+    expect(lengths).toEqual([100, 100, 50]);
+    expect(new Set(all.map(({ id }) => id)).size).toBe(250);
+    const order = all.map(({ active, company: name }) => `${active ? 0 : 1} ${name}`);
+    expect(order).toEqual([...order].sort());
+    await expect(listCustomers(desk.store.db, { after: "x".repeat(22) })).rejects.toMatchObject({
+      code: "not-found",
+    });
   });
 
   it("are not found when they are not there", async () => {

@@ -1,11 +1,13 @@
 /** The companies that are helped, and what was agreed with each. */
 import { CustomerInfo } from "../../src/shared/protocol/api.ts";
-import type { CustomerInput } from "../../src/shared/protocol/api.ts";
+import type { CustomerInput, CustomerPage, CustomerQuery } from "../../src/shared/protocol/api.ts";
 import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import { newId } from "../store/ids.ts";
+import { readPage } from "../store/page.ts";
 import type { Reader, Writer } from "../store/store.ts";
 import { changesOf } from "./changes.ts";
+import { fits, folded, searchTextOf } from "./search.ts";
 
 /** What the audit trail shows with its values; of everything else that changes it names the field. */
 const agreed = [
@@ -17,11 +19,38 @@ const agreed = [
   "active",
 ] as const;
 
-/** Every customer, in the order of an Italian telephone book. */
-export async function listCustomers(db: Reader): Promise<CustomerInfo[]> {
-  const byCompany = new Intl.Collator("it");
-  const rows = await select(db).execute();
-  return rows.map(parse).sort((a, b) => byCompany.compare(a.company, b.company));
+/**
+ * A page of the customers, as far as they fit a search: by company, without regard to capitals and accents,
+ * and those switched off after all others.
+ * @throws {Refusal} not-found (`after`)
+ */
+export async function listCustomers(
+  db: Reader,
+  { search = "", after }: CustomerQuery = {},
+): Promise<CustomerPage> {
+  let query = select(db)
+    .where((eb) => fits(eb, search))
+    .orderBy("customer.active", "desc")
+    .orderBy("customer.sortKey")
+    .orderBy("customer.id");
+  if (after !== undefined) {
+    const last = await db
+      .selectFrom("customer")
+      .select(["active", "sortKey", "id"])
+      .where("id", "=", after)
+      .executeTakeFirst();
+    if (last === undefined) throw new Refusal("not-found", { field: "after" });
+    query = query
+      .where("customer.active", "<=", last.active)
+      .where((eb) =>
+        eb.or([
+          eb("customer.active", "<", last.active),
+          eb(eb.refTuple("customer.sortKey", "customer.id"), ">", eb.tuple(last.sortKey, last.id)),
+        ]),
+      );
+  }
+  const { rows, more } = await readPage(query);
+  return { rows: rows.map(parse), more };
 }
 
 /** @throws {Refusal} not-found */
@@ -90,9 +119,10 @@ function select(db: Reader) {
 
 type Row = Awaited<ReturnType<ReturnType<typeof select>["executeTakeFirstOrThrow"]>>;
 
-function parse({ requiredSoftwareJson, quickAccess, active, ...row }: Row): CustomerInfo {
+function parse(row: Row): CustomerInfo {
+  const { requiredSoftwareJson, quickAccess, active, sortKey: _, searchText: __, ...info } = row;
   return CustomerInfo.parse({
-    ...row,
+    ...info,
     requiredSoftware: JSON.parse(requiredSoftwareJson) as unknown,
     quickAccess: quickAccess === 1,
     active: active === 1,
@@ -105,5 +135,7 @@ function columns({ requiredSoftware, quickAccess, active, ...input }: CustomerIn
     requiredSoftwareJson: JSON.stringify(requiredSoftware),
     quickAccess: quickAccess ? 1 : 0,
     active: active ? 1 : 0,
+    sortKey: folded(input.company),
+    searchText: searchTextOf([input.company, input.email], [input.taxCode, input.phone]),
   } as const;
 }

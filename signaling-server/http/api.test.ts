@@ -1,12 +1,16 @@
 /** The API as browsers and programs use it, over real HTTP. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { API_BASE } from "../../src/shared/protocol/api.ts";
-import type { LineInfo, MailInfo, SessionInfo, StaffInfo } from "../../src/shared/protocol/api.ts";
+import { API_BASE, CustomerInfo, MailPage, RegistrationPage } from "../../src/shared/protocol/api.ts";
+import type { LineInfo, SessionInfo, StaffInfo } from "../../src/shared/protocol/api.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
+import { enqueueMail } from "../mail/outbox.ts";
 import { mailServer } from "../mail/testing/smtp.ts";
+import { register } from "../registrations/register.ts";
+import { termsInForce } from "../registrations/terms.ts";
 import { connectHelp, connectViewer } from "../testing/client.ts";
 import { deactivateUser } from "../cli/user.ts";
 import { TestBrowser } from "../testing/browser.ts";
+import { company } from "../testing/desk.ts";
 import { emailOf, PASSWORD, startDesk } from "../testing/startDesk.ts";
 import type { RunningDesk } from "../testing/startDesk.ts";
 
@@ -15,6 +19,24 @@ beforeEach(async () => {
   desk = await startDesk();
 });
 afterEach(() => desk.close());
+
+/** As the web site sends it. */
+const form = {
+  company: "Studio Ferri",
+  taxCode: "",
+  name: "Giulia Ferri",
+  email: "giulia@ferri.example",
+  phone: "",
+  quickAccess: true,
+  message: "",
+  language: "it",
+} as const;
+
+/** With the terms in force at this moment. */
+const formOf = async (visitor: TestBrowser) => {
+  const { version } = (await visitor.ask("GET", "/terms")).body as { version: string };
+  return { ...form, terms: version };
+};
 
 const linkIn = async (kind: string): Promise<string> => {
   const { text } = await desk.store.db
@@ -280,18 +302,7 @@ describe("lines", () => {
 describe("a registration", () => {
   it("goes from the form to the customer's own password", async () => {
     const visitor = new TestBrowser(desk.url);
-    const form = {
-      company: "Studio Ferri",
-      taxCode: "",
-      name: "Giulia Ferri",
-      email: "giulia@ferri.example",
-      phone: "",
-      quickAccess: true,
-      message: "",
-      language: "it",
-      terms: ((await visitor.ask("GET", "/terms")).body as { version: string }).version,
-    };
-    expect((await visitor.ask("POST", "/registrations", form)).status).toBe(202);
+    expect((await visitor.ask("POST", "/registrations", await formOf(visitor))).status).toBe(202);
     const confirmation = await visitor.ask("POST", "/registrations/confirm", {
       token: await linkIn("registration-confirm"),
     });
@@ -300,10 +311,10 @@ describe("a registration", () => {
       dueAt: desk.clock.date() + 48 * 3_600_000,
     });
     const office = await desk.browserOf("office");
-    const { body } = await office.ask("GET", "/registrations");
-    const [first] = body as { id: string }[];
-    expect((await office.ask("POST", `/registrations/${first?.id ?? ""}/approve`)).status).toBe(204);
-    const again = await office.ask("POST", `/registrations/${first?.id ?? ""}/approve`);
+    const { body } = await office.ask("GET", "/registrations?state=waiting");
+    const { id } = RegistrationPage.parse(body).rows[0]!;
+    expect((await office.ask("POST", `/registrations/${id}/approve`, {})).status).toBe(204);
+    const again = await office.ask("POST", `/registrations/${id}/approve`, {});
     expect(again.body).toMatchObject({ error: "changed" });
     const token = await linkIn("customer-access");
     const password = "sette biciclette in cantina";
@@ -312,7 +323,62 @@ describe("a registration", () => {
     expect((await visitor.ask("POST", "/password/forgotten", { email: form.email })).status).toBe(202);
     await vi.waitFor(async () => expect(await linkIn("customer-access")).not.toBe(token));
     const { body: customers } = await office.ask("GET", "/customers");
-    expect(customers).toMatchObject([{ company: "Studio Ferri", quickAccess: true, contacts: 1 }]);
+    expect(customers).toMatchObject({
+      rows: [{ company: "Studio Ferri", quickAccess: true, contacts: 1 }],
+      more: false,
+    });
+  });
+});
+
+describe("a registration of a company that is a customer", () => {
+  it("can become one more contact of it, as the hint proposes", async () => {
+    const office = await desk.browserOf("office");
+    const add = async (changes: object) =>
+      CustomerInfo.parse((await office.ask("POST", "/customers", { ...company, ...changes })).body);
+    const { id: customer } = await add({ company: "Studio Ferri S.r.l.", email: "" });
+    const { id: off } = await add({ company: "Altri", active: false });
+    const visitor = new TestBrowser(desk.url);
+    await visitor.ask("POST", "/registrations", { ...(await formOf(visitor)), company: "STUDIO FERRI srl" });
+    await visitor.ask("POST", "/registrations/confirm", { token: await linkIn("registration-confirm") });
+
+    const { body } = await office.ask("GET", "/registrations?state=waiting");
+    const { id, known } = RegistrationPage.parse(body).rows[0]!;
+    expect(known).toEqual([{ id: customer, company: "Studio Ferri S.r.l.", active: true, by: "company" }]);
+    const approve = (choice: object) => office.ask("POST", `/registrations/${id}/approve`, choice);
+    expect((await approve({ customer: off })).body).toEqual({ error: "invalid", field: "customer" });
+    expect((await approve({ customer: "nobody" })).body).toEqual({ error: "invalid", field: "customer" });
+    expect((await approve({ customer })).status).toBe(204);
+    expect((await office.ask("GET", `/customers/${customer}`)).body).toMatchObject({
+      ...{ company: "Studio Ferri S.r.l.", contacts: 1, quickAccess: false },
+    });
+    expect((await office.ask("GET", "/customers?search=ferri")).body).toMatchObject({
+      rows: [{}],
+      more: false,
+    });
+  });
+});
+
+describe("what waits", () => {
+  it("is counted for the margin of the pages", async () => {
+    const counts = async () => {
+      const administrator = await desk.browserOf("administrator");
+      const paths = ["/registrations/overdue", "/outbox/undeliverable"];
+      return Promise.all(paths.map(async (path) => (await administrator.ask("GET", path)).body));
+    };
+    expect(await counts()).toEqual([{ count: 0 }, { count: 0 }]);
+    await desk.close();
+    desk = await startDesk({
+      async more(tx) {
+        const { version } = await termsInForce(tx);
+        for (const email of ["una@x.example", "due@x.example"]) {
+          const mailing = { now: 1, publicUrl: "https://x.example", enqueueMail };
+          await register(tx, { ...form, email, terms: version }, mailing);
+        }
+        await tx.updateTable("registration").set({ confirmedAt: 1, dueAt: 2 }).execute();
+        await tx.updateTable("outbox").set({ state: "undeliverable" }).where("id", "=", 1).execute();
+      },
+    });
+    expect(await counts()).toEqual([{ count: 2 }, { count: 1 }]);
   });
 });
 
@@ -320,10 +386,12 @@ describe("oversight", () => {
   it("without a mail server every mail waits and is seen", async () => {
     const administrator = await desk.browserOf("administrator");
     expect((await administrator.ask("POST", "/outbox/test")).status).toBe(204);
-    const { body } = await administrator.ask("GET", "/outbox");
-    const [mail] = body as MailInfo[];
+    const { body } = await administrator.ask("GET", "/outbox?filter=waiting");
+    const mail = MailPage.parse(body).rows[0]!;
     expect(mail).toMatchObject({ kind: "test", state: "waiting", attempts: 0 });
-    expect((await administrator.ask("POST", `/outbox/${mail?.id ?? 0}/discard`)).status).toBe(204);
+    const before = await administrator.ask("GET", `/outbox?filter=waiting&before=${mail.id}`);
+    expect(before.body).toEqual({ rows: [], more: false });
+    expect((await administrator.ask("POST", `/outbox/${mail.id}/discard`)).status).toBe(204);
   });
 
   it("with a mail server a mail is on its way as soon as it is asked for", async () => {
@@ -340,7 +408,7 @@ describe("oversight", () => {
       expect(arrived?.to).toMatchObject({ text: emailOf("administrator") });
       await vi.waitFor(async () => {
         const { body } = await administrator.ask("GET", "/outbox");
-        expect((body as MailInfo[])[0]).toMatchObject({ state: "sent", attempts: 1 });
+        expect(body).toMatchObject({ rows: [{ state: "sent", attempts: 1 }] });
       });
     } finally {
       await post.close();

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { MailInfo } from "../../src/shared/protocol/api.ts";
+import { MailPage } from "../../src/shared/protocol/api.ts";
+import type { MailQuery } from "../../src/shared/protocol/api.ts";
 import { auditRows } from "../store/audit.ts";
-import { discardMail, enqueueMail, listMails, resendMail } from "./outbox.ts";
+import { countUndeliverable, discardMail, enqueueMail, listMails, resendMail } from "./outbox.ts";
 import { openDesk, organisation, resetMail, token } from "./testing/desk.ts";
 import type { Desk } from "./testing/desk.ts";
 
@@ -72,24 +73,50 @@ describe("enqueueMail", () => {
 });
 
 describe("listMails", () => {
-  it("undeliverable first, then the newest; without the words", async () => {
-    for (let i = 0; i < 4; i++) await desk.enqueue(resetMail(), NOW + i);
+  const list = (query: Partial<MailQuery> = {}) =>
+    listMails(desk.store.db, { filter: "all", ...query }).then((page) => MailPage.parse(page));
+  const ids = async (query: Partial<MailQuery> = {}) => (await list(query)).rows.map(({ id }) => id);
+  const fill = (mails: number) =>
+    desk.store.write(async (tx) => {
+      for (let i = 0; i < mails; i++) await enqueueMail(tx, resetMail(), NOW);
+    });
+
+  it("the newest first; without the words", async () => {
+    await fill(3);
     await mark(2, { state: "undeliverable", lastError: "550 no" });
-    const list = await listMails(desk.store.db);
-    expect(list.map(({ id }) => id)).toEqual([2, 4, 3, 1]);
-    expect(JSON.stringify(list)).not.toContain(token);
-    expect(list).toEqual(list.map((one) => MailInfo.parse(one)));
-    expect(list[0]).toMatchObject({ state: "undeliverable", lastError: "550 no" });
+    const page = await list();
+    expect(page.rows.map(({ id }) => id)).toEqual([3, 2, 1]);
+    expect(page.rows[1]).toMatchObject({ state: "undeliverable", lastError: "550 no" });
+    expect(JSON.stringify(page)).not.toContain(token);
   });
 
-  it("shows 200, and an old undeliverable one among them", async () => {
-    await desk.store.write(async (tx) => {
-      for (let i = 0; i < 205; i++) await enqueueMail(tx, resetMail(), NOW);
-    });
+  it("by state", async () => {
+    await fill(5);
+    for (const [id, state] of [
+      [1, "undeliverable"],
+      [2, "sending"],
+      [3, "sent"],
+      [4, "discarded"],
+    ] as const) {
+      await mark(id, { state });
+    }
+    expect(await ids({ filter: "undeliverable" })).toEqual([1]);
+    expect(await ids({ filter: "waiting" })).toEqual([5, 2]);
+    expect(await ids({ filter: "sent" })).toEqual([3]);
+    expect(await ids({ filter: "all" })).toEqual([5, 4, 3, 2, 1]);
+    expect(await countUndeliverable(desk.store.db)).toBe(1);
+  });
+
+  it("page by page, and an old undeliverable one is not buried", async () => {
+    await fill(205);
     await mark(1, { state: "undeliverable" });
-    const list = await listMails(desk.store.db);
-    expect(list).toHaveLength(200);
-    expect(list.slice(0, 2).map(({ id }) => id)).toEqual([1, 205]);
+    const first = await list();
+    expect(first.rows.map(({ id }) => id)).toEqual(Array.from({ length: 100 }, (_, i) => 205 - i));
+    expect(first.more).toBe(true);
+    expect(await ids({ before: 106 })).toEqual(Array.from({ length: 100 }, (_, i) => 105 - i));
+    expect(await list({ before: 6 })).toMatchObject({ rows: { length: 5 }, more: false });
+    expect(await ids({ filter: "undeliverable" })).toEqual([1]);
+    expect(await ids({ filter: "waiting", before: 4 })).toEqual([3, 2]);
   });
 });
 

@@ -2,17 +2,15 @@
  * The outbox: mails wait in the database until the mail server takes them (SERVICE.md, rule 6), so that
  * a mail exists if and only if what it tells of was saved. Who sends them is courier.ts.
  */
-import { sql } from "kysely";
 import { Email, MailInfo } from "../../src/shared/protocol/api.ts";
+import type { MailFilter, MailPage, MailQuery } from "../../src/shared/protocol/api.ts";
 import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import { newId } from "../store/ids.ts";
+import { readPage } from "../store/page.ts";
 import type { Reader, Writer } from "../store/store.ts";
 import { composeMail } from "./compose.ts";
 import type { Mail } from "./mails.ts";
-
-/** Mails that one list shows. */
-const LIST_LENGTH = 200;
 
 /**
  * Puts a mail into words and into the outbox, in the transaction of what it tells of. Afterwards, once
@@ -47,17 +45,33 @@ export async function enqueueMail(tx: Writer, mail: Mail, now: number): Promise<
     .execute();
 }
 
-/** The newest 200 mails; those that nobody but a person can help, the undeliverable ones, come first. */
-export async function listMails(db: Reader): Promise<MailInfo[]> {
-  const rows = await db
+const states: Record<Exclude<MailFilter, "all">, readonly MailInfo["state"][]> = {
+  waiting: ["waiting", "sending"],
+  undeliverable: ["undeliverable"],
+  sent: ["sent"],
+};
+
+/** A page of the mails, the newest first, without their words. */
+export async function listMails(db: Reader, { filter, before }: MailQuery): Promise<MailPage> {
+  let query = db
     .selectFrom("outbox")
     .select(["id", "kind", "recipient", "subject", "state", "attempts"])
     .select(["nextAttemptAt", "lastError", "createdAt", "sentAt"])
-    .orderBy(sql`state = 'undeliverable'`, "desc")
-    .orderBy("id", "desc")
-    .limit(LIST_LENGTH)
-    .execute();
-  return rows.map((row) => MailInfo.parse(row));
+    .orderBy("id", "desc");
+  if (filter !== "all") query = query.where("state", "in", states[filter]);
+  if (before !== undefined) query = query.where("id", "<", before);
+  const { rows, more } = await readPage(query);
+  return { rows: rows.map((row) => MailInfo.parse(row)), more };
+}
+
+/** How many mails nobody but a person can help. */
+export async function countUndeliverable(db: Reader): Promise<number> {
+  const { count } = await db
+    .selectFrom("outbox")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("state", "=", "undeliverable")
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /**

@@ -5,7 +5,7 @@ import { addCustomer, listCustomers, readCustomer } from "../customers/customers
 import { findTampering } from "../store/audit.ts";
 import { ACTOR, company, HOUR, NOON, person, TERMS, TestDesk, tokenIn } from "../testing/desk.ts";
 import { confirm, register } from "./register.ts";
-import { approve, listRegistrations, refuse } from "./registrations.ts";
+import { approve, refuse } from "./registrations.ts";
 
 const form: RegistrationInput = {
   company: "Quarzo Quercia S.n.c.",
@@ -27,14 +27,14 @@ beforeEach(async () => {
   await desk.write((tx) => register(tx, form, desk.at(NOON)));
   const token = tokenIn(desk.mailsOf("registration-confirm")[0]!.params.link);
   await desk.write((tx) => confirm(tx, token, desk.at(NOON)));
-  id = (await listRegistrations(desk.store.db))[0]!.id;
+  id = (await desk.registrations())[0]!.id;
 });
 afterEach(() => desk.close());
 
 const yes = (customer?: string, registration = id) =>
   desk.write((tx) => approve(tx, registration, ACTOR, { ...desk.at(DECIDED), customer }));
 const no = (registration = id) => desk.write((tx) => refuse(tx, registration, ACTOR, desk.at(DECIDED)));
-const one = async () => (await listRegistrations(desk.store.db)).find((info) => info.id === id);
+const one = async () => (await desk.registrations()).find((info) => info.id === id);
 /** Everything that a decision may write. */
 const state = async () => {
   const { db } = desk.store;
@@ -99,7 +99,7 @@ describe("approving", () => {
   it("can add the contact to a company that is there, whose terms stay", async () => {
     const there = await desk.write((tx) => addCustomer(tx, company, ACTOR, NOON));
     expect(await yes(there)).toBe(there);
-    expect(await listCustomers(desk.store.db)).toEqual([
+    expect((await listCustomers(desk.store.db)).rows).toEqual([
       { ...company, id: there, contacts: 1, createdAt: NOON },
     ]);
     expect(desk.mailsOf("customer-access")[0]?.params.company).toBe(company.company);
@@ -167,7 +167,7 @@ describe("refusing", () => {
         params: { name: form.name, company: form.company },
       },
     ]);
-    expect(await listCustomers(desk.store.db)).toEqual([]);
+    expect((await listCustomers(desk.store.db)).rows).toEqual([]);
     expect(await one()).toMatchObject({ decision: "refused", decidedAt: DECIDED, customerId: null });
     const { actions, text } = await desk.trail();
     expect(actions).toEqual(["registration.confirmed", "registration.refused"]);
@@ -190,14 +190,14 @@ describe("deciding", () => {
     const { decision } = (await one())!;
     expect(desk.mailsOf("customer-access")).toHaveLength(decision === "approved" ? 1 : 0);
     expect(desk.mailsOf("registration-refused")).toHaveLength(decision === "refused" ? 1 : 0);
-    expect(await listCustomers(desk.store.db)).toHaveLength(decision === "approved" ? 1 : 0);
+    expect((await listCustomers(desk.store.db)).rows).toHaveLength(decision === "approved" ? 1 : 0);
     expect((await desk.trail()).actions.filter((action) => /approved|refused/.test(action))).toHaveLength(1);
   });
 
   it("needs a registration that is there and confirmed", async () => {
     const other = { ...form, email: "altra@quarzo.example" };
     await desk.write((tx) => register(tx, other, desk.at(NOON)));
-    const open = (await listRegistrations(desk.store.db)).find(({ email }) => email === other.email)!;
+    const open = (await desk.registrations()).find(({ email }) => email === other.email)!;
     const before = await state();
     for (const decide of [() => yes(undefined, open.id), () => no(open.id)]) {
       await expect(decide()).rejects.toMatchObject({ code: "invalid", detail: { field: "confirmedAt" } });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RegistrationInput } from "../../src/shared/protocol/api.ts";
+import { newId } from "../store/ids.ts";
 import { ACTOR, DAY, HOUR, NOON, TERMS, TestDesk, tokenIn } from "../testing/desk.ts";
 import { confirm, register } from "./register.ts";
 import { approve, listRegistrations, overdue, refuse, sweepRegistrations } from "./registrations.ts";
@@ -26,7 +27,7 @@ const send = (change: Partial<RegistrationInput> = {}, now = NOON) =>
   desk.write((tx) => register(tx, { ...form, ...change }, desk.at(now)));
 const open = (token: string, now = NOON) => desk.write((tx) => confirm(tx, token, desk.at(now)));
 const tokens = () => desk.mailsOf("registration-confirm").map(({ params }) => tokenIn(params.link));
-const list = () => listRegistrations(desk.store.db);
+const list = () => desk.registrations();
 
 describe("the registration form", () => {
   it.each(["it", "en"] as const)(
@@ -55,6 +56,7 @@ describe("the registration form", () => {
     expect(await list()).toEqual([
       {
         ...shown,
+        known: [],
         id: expect.any(String) as string,
         createdAt: NOON,
         confirmedAt: null,
@@ -243,6 +245,57 @@ describe("the list", () => {
     ]);
     expect(await overdue(desk.store.db, NOON)).toBe(2);
   });
+
+  it.each(["waiting", "unconfirmed", "decided"] as const)(
+    "comes page by page, each one once, whatever is decided meanwhile (%s)",
+    async (state) => {
+      const { db } = desk.store;
+      await desk.write(async (tx) => {
+        for (let i = 0; i < 205; i++) {
+          // Several of the same moment.
+          const at = NOON + Math.floor(i / 3);
+          await tx
+            .insertInto("registration")
+            .values({
+              ...{ id: newId(), company: `C${i}`, taxCode: "", name: "N", email: `${i}@x.example` },
+              ...{
+                phone: "",
+                quickAccess: 0,
+                message: "",
+                language: "it",
+                terms: form.terms,
+                createdAt: NOON,
+              },
+              ...{ confirmedAt: null, dueAt: null, decision: null, decidedAt: null },
+              ...{ decidedBy: null, customerId: null },
+              ...(state === "unconfirmed" ? { createdAt: at } : { confirmedAt: at, dueAt: at + DAY }),
+              ...(state === "decided" ? { decision: "refused", decidedAt: at + HOUR } : {}),
+            })
+            .execute();
+        }
+      });
+      const first = await listRegistrations(db, { state });
+      expect(first.rows).toHaveLength(100);
+      expect(first.more).toBe(true);
+      const last = first.rows.at(-1)!.id;
+      await db
+        .updateTable("registration")
+        .set({ decision: "refused", decidedAt: NOON + HOUR })
+        .where("id", "=", last)
+        .where("decision", "is", null)
+        .execute();
+      const second = await listRegistrations(db, { state, after: last });
+      const third = await listRegistrations(db, { state, after: second.rows.at(-1)!.id });
+      expect(third).toMatchObject({ rows: { length: 5 }, more: false });
+      const all = [...first.rows, ...second.rows, ...third.rows];
+      expect(new Set(all.map(({ id }) => id)).size).toBe(205);
+      const moments = all.map(({ createdAt, dueAt, decidedAt }) => {
+        if (state === "waiting") return dueAt!;
+        return -(state === "decided" ? decidedAt! : createdAt);
+      });
+      expect(moments).toEqual([...moments].sort((a, b) => a - b));
+    },
+  );
 
   it("counts as overdue from the 48th hour until the decision", async () => {
     const id = await registered("una", NOON, NOON);

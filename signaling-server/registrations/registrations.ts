@@ -1,14 +1,22 @@
 /** The registrations as the staff sees them: who waits, until when, and the decision. */
 import type { Selectable } from "kysely";
 import { RegistrationInfo } from "../../src/shared/protocol/api.ts";
+import type {
+  KnownCustomer,
+  RegistrationPage,
+  RegistrationQuery,
+  RegistrationState,
+} from "../../src/shared/protocol/api.ts";
 import { inviteContact } from "../customers/access.ts";
 import { addContact } from "../customers/contacts.ts";
 import { addCustomer } from "../customers/customers.ts";
 import type { Mailing } from "../mail/mailing.ts";
 import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
+import { readPage } from "../store/page.ts";
 import type { Reader, Writer } from "../store/store.ts";
 import type { RegistrationTable } from "../store/tables.ts";
+import { knownCustomers } from "./known.ts";
 
 const DAY_MS = 86_400_000;
 /** A registration whose address nobody confirms is erased after so many days. */
@@ -22,18 +30,55 @@ const UNCONFIRMED_DAYS = 30;
 const accepted = { contractLevel: 1, rateCents: null, minimumMinutes: 0, roundingMinutes: 1 } as const;
 
 /**
- * All registrations: first those that wait for a decision, the one due first (or longest overdue) on
- * top; then those not confirmed yet, then those decided, the newest first.
+ * A page of the registrations in one state. Waiting for a decision: the one due first (or longest overdue)
+ * on top. Not confirmed, or decided: the newest on top.
+ * @throws {Refusal} not-found (`after`)
  */
-export async function listRegistrations(db: Reader): Promise<RegistrationInfo[]> {
-  const rows = await db.selectFrom("registration").selectAll().execute();
-  return rows.map(parse).sort((a, b) => {
-    const group = groupOf(a) - groupOf(b);
-    if (group !== 0) return group;
-    if (a.decidedAt !== null && b.decidedAt !== null) return b.decidedAt - a.decidedAt;
-    if (a.dueAt !== null && b.dueAt !== null) return a.dueAt - b.dueAt;
-    return b.createdAt - a.createdAt;
-  });
+export async function listRegistrations(
+  db: Reader,
+  { state, after }: RegistrationQuery,
+): Promise<RegistrationPage> {
+  const { rows, more } = await readPage(inOrder(db, state, await placeOf(db, after)));
+  const known = state === "waiting" ? await knownCustomers(db, rows) : new Map<string, KnownCustomer[]>();
+  return { rows: rows.map((row) => parse(row, known.get(row.id) ?? [])), more };
+}
+
+/** Where a registration stands. A colleague may have decided it by now: its place among the others stays. */
+type Place = Pick<Selectable<RegistrationTable>, "id" | "createdAt" | "dueAt" | "decidedAt">;
+
+async function placeOf(db: Reader, after: string | undefined): Promise<Place | null> {
+  if (after === undefined) return null;
+  const last = await db
+    .selectFrom("registration")
+    .select(["id", "createdAt", "dueAt", "decidedAt"])
+    .where("id", "=", after)
+    .executeTakeFirst();
+  if (last === undefined) throw new Refusal("not-found", { field: "after" });
+  return last;
+}
+
+function inOrder(db: Reader, state: RegistrationState, last: Place | null) {
+  const all = db.selectFrom("registration").selectAll();
+  const open = all.where("decision", "is", null);
+  switch (state) {
+    case "waiting": {
+      const rows = open.where("dueAt", "is not", null).orderBy("dueAt").orderBy("createdAt").orderBy("id");
+      if (last === null) return rows;
+      return rows.where((eb) =>
+        eb(eb.refTuple("dueAt", "createdAt", "id"), ">", eb.tuple(last.dueAt, last.createdAt, last.id)),
+      );
+    }
+    case "unconfirmed": {
+      const rows = open.where("dueAt", "is", null).orderBy("createdAt", "desc").orderBy("id", "desc");
+      if (last === null) return rows;
+      return rows.where((eb) => eb(eb.refTuple("createdAt", "id"), "<", eb.tuple(last.createdAt, last.id)));
+    }
+    case "decided": {
+      const rows = all.where("decision", "is not", null).orderBy("decidedAt", "desc").orderBy("id", "desc");
+      if (last === null) return rows;
+      return rows.where((eb) => eb(eb.refTuple("decidedAt", "id"), "<", eb.tuple(last.decidedAt, last.id)));
+    }
+  }
 }
 
 /** How many wait although their 48 hours (SERVICE.md §4) are over. */
@@ -177,12 +222,7 @@ async function decide(tx: Writer, id: string, { decision, actor, now, customerId
     .execute();
 }
 
-function groupOf({ decision, confirmedAt }: RegistrationInfo): number {
-  if (decision !== null) return 2;
-  return confirmedAt === null ? 1 : 0;
-}
-
-function parse(row: Selectable<RegistrationTable>): RegistrationInfo {
+function parse(row: Selectable<RegistrationTable>, known: readonly KnownCustomer[]): RegistrationInfo {
   const { decidedBy: _, terms: __, language: ___, quickAccess, ...info } = row;
-  return RegistrationInfo.parse({ ...info, quickAccess: quickAccess === 1 });
+  return RegistrationInfo.parse({ ...info, quickAccess: quickAccess === 1, known });
 }

@@ -1,10 +1,8 @@
 /** The audit trail as the administration reads it: page by page, with names. */
 import { z } from "zod";
 import type { AuditInfo, AuditPage } from "../../src/shared/protocol/api.ts";
+import { readPage } from "./page.ts";
 import type { Reader } from "./store.ts";
-
-/** Rows of a page. */
-const PAGE = 100;
 
 /** @param before rows older than this `seq` only; the newest without it */
 export async function auditPage(
@@ -13,17 +11,15 @@ export async function auditPage(
 ): Promise<z.infer<typeof AuditPage>> {
   let query = db.selectFrom("audit").selectAll().orderBy("seq", "desc");
   if (before !== undefined) query = query.where("seq", "<", before);
-  // One more than is shown tells whether there is another page.
-  const found = await query.limit(PAGE + 1).execute();
-  const page = found.slice(0, PAGE);
+  const page = await readPage(query);
   const names = await namesOf(
     db,
-    page.map(({ actor }) => actor),
+    page.rows.map(({ actor }) => actor),
   );
-  const rows = page.map(({ seq, at, actor, action, target, detailJson }): AuditInfo => {
+  const rows = page.rows.map(({ seq, at, actor, action, target, detailJson }): AuditInfo => {
     return { seq, at, actor, actorName: names.get(actor) ?? null, action, target, detail: parse(detailJson) };
   });
-  return { rows, more: found.length > PAGE };
+  return { rows, more: page.more };
 }
 
 /** Names of the staff and contacts among these actors, by actor, as far as they are still known. */

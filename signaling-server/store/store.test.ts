@@ -366,7 +366,7 @@ describe("problems", () => {
     const store = await open();
     outside(
       "pragma foreign_keys = off",
-      "insert into contact values ('c', 'nobody', 'Anna', 'anna@example.org', '', 'it', null, 1, 1)",
+      "insert into contact values ('c', 'nobody', 'Anna', 'anna@example.org', '', 'it', null, 1, 'anna', 1)",
     );
     expect(store.problems()).toEqual(["a row of contact points to one that is not there"]);
   });

@@ -131,6 +131,10 @@ export interface CustomerTable {
   requiredSoftwareJson: string;
   quickAccess: Flag;
   active: Flag;
+  /** The company as lists are in order by: see customers/search.ts. */
+  sortKey: string;
+  /** What the search looks through: see customers/search.ts. */
+  searchText: string;
   createdAt: Moment;
 }
 
@@ -143,6 +147,8 @@ export interface ContactTable {
   language: "it" | "en";
   passwordHash: string | null;
   active: Flag;
+  /** What the search looks through: see customers/search.ts. */
+  searchText: string;
   createdAt: Moment;
 }
 

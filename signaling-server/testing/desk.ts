@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ContactInput, CustomerInput } from "../../src/shared/protocol/api.ts";
+import type { ContactInput, CustomerInput, RegistrationInfo } from "../../src/shared/protocol/api.ts";
 import type { Mailing } from "../mail/mailing.ts";
 import type { Mail, MailKind } from "../mail/mails.ts";
+import { listRegistrations } from "../registrations/registrations.ts";
 import { termsOf } from "../registrations/terms.ts";
 import { newId } from "../store/ids.ts";
 import { Store } from "../store/store.ts";
@@ -91,6 +92,15 @@ export class TestDesk {
       text: JSON.stringify(rows.map(({ actor, target, detailJson }) => [actor, target, detailJson])),
       details: rows.map(({ detailJson }) => JSON.parse(detailJson) as Record<string, unknown>),
     };
+  }
+
+  /** The registrations as the page shows them: those that wait, those not confirmed, those decided. */
+  async registrations(): Promise<RegistrationInfo[]> {
+    const rows: RegistrationInfo[] = [];
+    for (const state of ["waiting", "unconfirmed", "decided"] as const) {
+      rows.push(...(await listRegistrations(this.store.db, { state })).rows);
+    }
+    return rows;
   }
 
   async addStaff(staff: {

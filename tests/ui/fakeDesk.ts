@@ -8,17 +8,20 @@ import {
   ClosureInput,
   ContactInfo,
   ContactInput,
+  Count,
   CustomerInfo,
   CustomerInput,
+  CustomerPage,
   Forgotten,
   Holiday,
   LineInfo,
   LineInput,
-  MailInfo,
+  MailPage,
   Me,
   PasswordOnly,
   PublicOrganisation,
-  RegistrationInfo,
+  RegistrationApproval,
+  RegistrationPage,
   SessionInfo,
   Settings,
   SignedIn,
@@ -28,6 +31,8 @@ import {
   TotpConfirm,
   TotpOffer,
   type AuditInfo,
+  type MailInfo,
+  type RegistrationInfo,
   type Role,
 } from "../../src/shared/protocol/api.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
@@ -38,6 +43,18 @@ const DAY = 24 * HOUR;
 
 /** An identifier that can be read: "giulia" padded to 22 characters. */
 export const id = (name: string) => name.replaceAll(/\W/g, "_").padEnd(22, "0");
+
+/** Rows of a page. */
+const PAGE = 50;
+
+/** The page that comes after the row with this identifier, or the first one. */
+function pageAfter<Row>(rows: readonly Row[], identify: (row: Row) => unknown, last: string | null) {
+  const start = last === null ? 0 : rows.findIndex((row) => String(identify(row)) === last) + 1;
+  return { rows: rows.slice(start, start + PAGE), more: rows.length > start + PAGE };
+}
+
+/** What stands behind the "?" of a path; matched by the last group of its route. */
+const queryOf = (groups: string[]) => new URLSearchParams(groups.at(-1) ?? "");
 
 export const PASSWORD = "quattro parole senza legame";
 export const CODE = "123456";
@@ -217,6 +234,7 @@ export class FakeDesk implements Api {
       decision: null,
       decidedAt: null,
       customerId: null,
+      known: [],
       ...changes,
     });
     return [
@@ -531,7 +549,25 @@ export class FakeDesk implements Api {
 
   #customerRoutes(): Route[] {
     return [
-      { method: "GET", path: /^\/customers$/, gives: z.array(CustomerInfo), run: () => this.customers },
+      {
+        method: "GET",
+        path: /^\/customers(?:\?(.*))?$/,
+        gives: CustomerPage,
+        run: (_, groups) => {
+          const query = queryOf(groups);
+          const search = (query.get("search") ?? "").toLowerCase();
+          const found = this.customers.filter(({ company, email }) =>
+            `${company} ${email}`.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().includes(search),
+          );
+          return pageAfter(found, ({ id: one }) => one, query.get("after"));
+        },
+      },
+      {
+        method: "GET",
+        path: /^\/customers\/(.{22})$/,
+        gives: CustomerInfo,
+        run: (_, [one]) => this.#put(this.customers, (customer) => customer.id === one, {}),
+      },
       {
         method: "POST",
         path: /^\/customers$/,
@@ -588,9 +624,23 @@ export class FakeDesk implements Api {
       { method: "POST", path: /^\/contacts\/(.{22})\/invite$/, run: () => undefined },
       {
         method: "GET",
-        path: /^\/registrations$/,
-        gives: z.array(RegistrationInfo),
-        run: () => this.registrations,
+        path: /^\/registrations\?(.*)$/,
+        gives: RegistrationPage,
+        run: (_, groups) => {
+          const query = queryOf(groups);
+          const found = this.registrations.filter((one) => stateOf(one) === query.get("state"));
+          found.sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+          return pageAfter(found, ({ id: one }) => one, query.get("after"));
+        },
+      },
+      {
+        method: "GET",
+        path: /^\/registrations\/overdue$/,
+        gives: Count,
+        run: () => ({
+          count: this.registrations.filter((one) => stateOf(one) === "waiting" && one.dueAt! < Date.now())
+            .length,
+        }),
       },
       ...(["approved", "refused"] as const).map((decision): Route => ({
         method: "POST",
@@ -598,6 +648,7 @@ export class FakeDesk implements Api {
           decision === "approved"
             ? /^\/registrations\/(.{22})\/approve$/
             : /^\/registrations\/(.{22})\/refuse$/,
+        ...(decision === "approved" ? { takes: RegistrationApproval } : {}),
         run: (_, [one]) =>
           void this.#put(this.registrations, ({ id }) => id === one, {
             decision,
@@ -612,7 +663,26 @@ export class FakeDesk implements Api {
     const put = (number: string | undefined, changes: Partial<MailInfo>) =>
       void this.#put(this.mails, (mail) => mail.id === Number(number), changes);
     return [
-      { method: "GET", path: /^\/outbox$/, gives: z.array(MailInfo), run: () => this.mails },
+      {
+        method: "GET",
+        path: /^\/outbox(?:\?(.*))?$/,
+        gives: MailPage,
+        run: (_, groups) => {
+          const query = queryOf(groups);
+          const filter = query.get("filter") ?? "all";
+          const found = this.mails.filter(
+            ({ state }) =>
+              filter === "all" || state === filter || (filter === "waiting" && state === "sending"),
+          );
+          return pageAfter(found, ({ id: one }) => one, query.get("before"));
+        },
+      },
+      {
+        method: "GET",
+        path: /^\/outbox\/undeliverable$/,
+        gives: Count,
+        run: () => ({ count: this.mails.filter(({ state }) => state === "undeliverable").length }),
+      },
       {
         method: "POST",
         path: /^\/outbox\/(\d+)\/resend$/,
@@ -626,12 +696,9 @@ export class FakeDesk implements Api {
       { method: "POST", path: /^\/outbox\/test$/, run: () => undefined },
       {
         method: "GET",
-        path: /^\/audit(?:\?before=(\d+))?$/,
+        path: /^\/audit(?:\?(.*))?$/,
         gives: AuditPage,
-        run: (_, [before]) => {
-          const rows = this.audit.filter(({ seq }) => before === undefined || seq < Number(before));
-          return { rows: rows.slice(0, 50), more: rows.length > 50 };
-        },
+        run: (_, groups) => pageAfter(this.audit, ({ seq }) => seq, queryOf(groups).get("before")),
       },
       {
         method: "GET",
@@ -641,6 +708,11 @@ export class FakeDesk implements Api {
       },
     ];
   }
+}
+
+function stateOf({ decision, dueAt }: RegistrationInfo): "waiting" | "unconfirmed" | "decided" {
+  if (decision !== null) return "decided";
+  return dueAt === null ? "unconfirmed" : "waiting";
 }
 
 /** Stands in for a QR code: squares in a square. */

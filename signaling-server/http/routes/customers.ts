@@ -6,6 +6,8 @@ import {
   ContactInput,
   CustomerInfo,
   CustomerInput,
+  CustomerPage,
+  CustomerQuery,
 } from "../../../src/shared/protocol/api.ts";
 import { inviteContact } from "../../customers/access.ts";
 import {
@@ -25,8 +27,10 @@ export function customerRoutes(app: App, desk: Desk): void {
   const { store, clock } = desk;
   const config = { access: officeAccess };
 
-  app.get(`${API_BASE}/customers`, { config, schema: { response: gives(z.array(CustomerInfo)) } }, () =>
-    listCustomers(store.db),
+  app.get(
+    `${API_BASE}/customers`,
+    { config, schema: { querystring: CustomerQuery, response: gives(CustomerPage) } },
+    (request) => listCustomers(store.db, request.query),
   );
   app.post(
     `${API_BASE}/customers`,
@@ -35,6 +39,11 @@ export function customerRoutes(app: App, desk: Desk): void {
       const id = await store.write((tx) => addCustomer(tx, request.body, actorOf(request), clock.date()));
       return readCustomer(store.db, id);
     },
+  );
+  app.get(
+    `${API_BASE}/customers/:id`,
+    { config, schema: { params: byId, response: gives(CustomerInfo) } },
+    (request) => readCustomer(store.db, request.params.id),
   );
   app.put(
     `${API_BASE}/customers/:id`,

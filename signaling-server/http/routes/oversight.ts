@@ -5,10 +5,12 @@ import {
   AuditCheck,
   AuditPage,
   AuditQuery,
+  Count,
   MailId,
-  MailInfo,
+  MailPage,
+  MailQuery,
 } from "../../../src/shared/protocol/api.ts";
-import { discardMail, enqueueMail, listMails, resendMail } from "../../mail/outbox.ts";
+import { countUndeliverable, discardMail, enqueueMail, listMails, resendMail } from "../../mail/outbox.ts";
 import { findTampering } from "../../store/audit.ts";
 import { auditPage } from "../../store/auditView.ts";
 import { actorOf, administratorAccess, whoIs } from "../access.ts";
@@ -22,9 +24,14 @@ export function oversightRoutes(app: App, desk: Desk): void {
   const { store, clock } = desk;
   const config = { access: administratorAccess };
 
-  app.get(`${API_BASE}/outbox`, { config, schema: { response: gives(z.array(MailInfo)) } }, () =>
-    listMails(store.db),
+  app.get(
+    `${API_BASE}/outbox`,
+    { config, schema: { querystring: MailQuery, response: gives(MailPage) } },
+    (request) => listMails(store.db, request.query),
   );
+  app.get(`${API_BASE}/outbox/undeliverable`, { config, schema: { response: gives(Count) } }, async () => ({
+    count: await countUndeliverable(store.db),
+  }));
   app.post(
     `${API_BASE}/outbox/:id/resend`,
     { config, schema: { params: byMail, response: done } },

@@ -1,16 +1,18 @@
 /** The registration form of the web site, and what staff make of it. */
-import { z } from "zod";
 import {
   AcceptedTerms,
   API_BASE,
+  Count,
   LinkToken,
+  RegistrationApproval,
   RegistrationConfirmed,
-  RegistrationInfo,
   RegistrationInput,
+  RegistrationPage,
+  RegistrationQuery,
   Terms,
 } from "../../../src/shared/protocol/api.ts";
 import { confirm, register } from "../../registrations/register.ts";
-import { approve, listRegistrations, refuse } from "../../registrations/registrations.ts";
+import { approve, listRegistrations, overdue, refuse } from "../../registrations/registrations.ts";
 import { acceptedTerms, termsInForce } from "../../registrations/terms.ts";
 import { actorOf, officeAccess } from "../access.ts";
 import type { App } from "../app.ts";
@@ -46,8 +48,13 @@ export function registrationRoutes(app: App, desk: Desk): void {
 
   app.get(
     `${API_BASE}/registrations`,
-    { config: office, schema: { response: gives(z.array(RegistrationInfo)) } },
-    () => listRegistrations(store.db),
+    { config: office, schema: { querystring: RegistrationQuery, response: gives(RegistrationPage) } },
+    (request) => listRegistrations(store.db, request.query),
+  );
+  app.get(
+    `${API_BASE}/registrations/overdue`,
+    { config: office, schema: { response: gives(Count) } },
+    async () => ({ count: await overdue(store.db, desk.clock.date()) }),
   );
   app.get(
     `${API_BASE}/registrations/:id/terms`,
@@ -56,9 +63,12 @@ export function registrationRoutes(app: App, desk: Desk): void {
   );
   app.post(
     `${API_BASE}/registrations/:id/approve`,
-    { config: office, schema: { params: byId, response: done } },
+    { config: office, schema: { params: byId, body: RegistrationApproval, response: done } },
     async (request, reply) => {
-      await store.write((tx) => approve(tx, request.params.id, actorOf(request), desk.mailing()));
+      const { customer } = request.body;
+      await store.write((tx) =>
+        approve(tx, request.params.id, actorOf(request), { ...desk.mailing(), customer }),
+      );
       desk.mailWaits();
       return sendDone(reply);
     },

@@ -70,8 +70,10 @@ const statements = [
     requiredSoftwareJson text not null,
     quickAccess integer not null check (quickAccess in (0, 1)),
     active integer not null check (active in (0, 1)),
+    sortKey text not null, searchText text not null,
     createdAt integer not null
   ) strict`,
+  `create index customerInOrder on customer (active desc, sortKey, id)`,
   `create table contact (
     id text primary key,
     customerId text not null references customer (id) on delete cascade,
@@ -81,6 +83,7 @@ const statements = [
     language text not null check (language in ('it', 'en')),
     passwordHash text,
     active integer not null check (active in (0, 1)),
+    searchText text not null,
     createdAt integer not null
   ) strict`,
   `create index contactOfCustomer on contact (customerId)`,
@@ -100,6 +103,8 @@ const statements = [
     customerId text references customer (id) on delete set null
   ) strict`,
   `create index registrationOf on registration (email)`,
+  `create index registrationOpen on registration (dueAt, createdAt, id) where decision is null`,
+  `create index registrationDecided on registration (decidedAt, id) where decision is not null`,
   `create table outbox (
     id integer primary key autoincrement,
     messageId text not null unique,
@@ -112,6 +117,7 @@ const statements = [
   ) strict`,
   `create index outboxDue on outbox (state, nextAttemptAt)`,
   `create index outboxOf on outbox (kind, createdAt)`,
+  `create index outboxByState on outbox (state, id)`,
   `create table audit (
     seq integer primary key autoincrement,
     at integer not null, actor text not null, action text not null, target text not null,

@@ -26,7 +26,7 @@ export function Shell({ children }: { children: ReactNode }) {
   useKeptFocus();
 
   useEffect(() => {
-    const count = () => void countWaiting(me, Date.now());
+    const count = () => void countWaiting(me);
     count();
     addEventListener("focus", count);
     return () => removeEventListener("focus", count);

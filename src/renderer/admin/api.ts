@@ -19,6 +19,14 @@ export class ApiFailure extends Error implements Failure {
   }
 }
 
+/** What is asked for, or null when it is not there. */
+export function unlessMissing<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
+  return answer.catch((cause: unknown) => {
+    if (cause instanceof ApiFailure && cause.code === "not-found") return null;
+    throw cause;
+  });
+}
+
 interface Ask extends Omit<Request, "csrf"> {
   /** Do not ask the person to sign in again: for what happens behind their back. */
   quiet?: boolean;

@@ -5,11 +5,13 @@ import {
   AuditPage,
   ClosureInfo,
   ContactInfo,
+  Count,
   CustomerInfo,
+  CustomerPage,
   Holiday,
   LineInfo,
-  MailInfo,
-  RegistrationInfo,
+  MailPage,
+  RegistrationPage,
   SessionInfo,
   Settings,
   StaffInfo,
@@ -17,7 +19,10 @@ import {
   type ClosureInput,
   type ContactInput,
   type CustomerInput,
+  type CustomerQuery,
   type LineInput,
+  type MailQuery,
+  type RegistrationQuery,
   type StaffInput,
 } from "../../shared/protocol/api.ts";
 import type { Language } from "../../shared/protocol/ipc.ts";
@@ -25,6 +30,13 @@ import { api } from "./session.ts";
 
 const post = (path: string, body?: unknown) => api.tell(path, { method: "POST", body });
 const remove = (path: string) => api.tell(path, { method: "DELETE" });
+
+/** A path with its query; what is not given, or empty, is left out. */
+function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== "");
+  const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
+  return text === "" ? path : `${path}?${text}`;
+}
 
 export const desk = {
   // My account
@@ -59,7 +71,8 @@ export const desk = {
   holidays: (year: number) => api.ask(`/holidays?year=${year}`, z.array(Holiday)),
 
   // Customers
-  customers: () => api.ask("/customers", z.array(CustomerInfo)),
+  customers: (query: CustomerQuery) => api.ask(withQuery("/customers", query), CustomerPage),
+  customer: (id: string) => api.ask(`/customers/${id}`, CustomerInfo),
   addCustomer: (body: CustomerInput) => api.ask("/customers", CustomerInfo, { method: "POST", body }),
   changeCustomer: (id: string, body: CustomerInput) =>
     api.ask(`/customers/${id}`, CustomerInfo, { method: "PUT", body }),
@@ -70,16 +83,18 @@ export const desk = {
     api.ask(`/contacts/${id}`, ContactInfo, { method: "PUT", body }),
   removeContact: (id: string) => remove(`/contacts/${id}`),
   inviteContact: (id: string) => post(`/contacts/${id}/invite`),
-  registrations: (quiet = false) => api.ask("/registrations", z.array(RegistrationInfo), { quiet }),
-  approve: (id: string) => post(`/registrations/${id}/approve`),
+  registrations: (query: RegistrationQuery) => api.ask(withQuery("/registrations", query), RegistrationPage),
+  overdueRegistrations: () => api.ask("/registrations/overdue", Count, { quiet: true }),
+  /** @param customer gets one more contact; undefined: the company becomes a new customer */
+  approve: (id: string, customer?: string) => post(`/registrations/${id}/approve`, { customer }),
   refuse: (id: string) => post(`/registrations/${id}/refuse`),
 
   // Mail and the audit trail
-  outbox: (quiet = false) => api.ask("/outbox", z.array(MailInfo), { quiet }),
+  outbox: (query: MailQuery) => api.ask(withQuery("/outbox", query), MailPage),
+  undeliverableMails: (quiet = false) => api.ask("/outbox/undeliverable", Count, { quiet }),
   resend: (id: number) => post(`/outbox/${id}/resend`),
   discard: (id: number) => post(`/outbox/${id}/discard`),
   testMail: () => post("/outbox/test"),
-  audit: (before: number | null) =>
-    api.ask(before === null ? "/audit" : `/audit?before=${before}`, AuditPage),
+  audit: (before: number | undefined) => api.ask(withQuery("/audit", { before }), AuditPage),
   checkAudit: () => api.ask("/audit/check", AuditCheck),
 };

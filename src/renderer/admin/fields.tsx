@@ -1,19 +1,20 @@
 /** The fields of a form, each tied to one of its values. */
 import type { ComponentProps } from "react";
+import { Checkbox } from "../ui/Checkbox.tsx";
 import { Field } from "../ui/Field.tsx";
 import { PasswordField } from "../ui/PasswordField.tsx";
 import { TextArea } from "../ui/TextArea.tsx";
 import { useText } from "../ui/Text.tsx";
 import type { Form } from "./form.ts";
 
-/** Names of the values that are text. */
-type TextOf<Values> = {
-  [Name in keyof Values & string]: Values[Name] extends string ? Name : never;
+/** Names of the values of a kind. */
+type NamesOf<Values, Kind> = {
+  [Name in keyof Values & string]: Values[Name] extends Kind ? Name : never;
 }[keyof Values & string];
 
-interface Tied<Values> {
+interface Tied<Values, Kind = string> {
   form: Form<Values>;
-  name: TextOf<Values>;
+  name: NamesOf<Values, Kind>;
 }
 
 const valueOf = <Values,>({ form, name }: Tied<Values>) => form.values[name] as string;
@@ -95,6 +96,26 @@ export function PasswordBox<Values>({
       value={valueOf(tied)}
       testId={`field-${name}`}
       onChange={(value) => changeIn(tied, value)}
+    />
+  );
+}
+
+export function PhoneField<Values>(tied: Tied<Values> & { hint: string }) {
+  const t = useText();
+  return <TextField {...tied} label={t("admin.field.phone")} type="tel" maxLength={32} />;
+}
+
+export function CheckField<Values>({
+  form,
+  name,
+  ...rest
+}: Tied<Values, boolean> & { label: string; hint: string; testId: string }) {
+  return (
+    <Checkbox
+      {...rest}
+      id={`${form.id}-${name}`}
+      checked={form.values[name] as boolean}
+      onChange={(on) => form.change({ [name]: on } as unknown as Partial<Values>)}
     />
   );
 }

@@ -45,24 +45,18 @@ export const useWaiting = create<Waiting>(() => ({ registrations: 0, outbox: 0 }
  * Counts anew what waits. At arrivals and actions, never by a timer: that would keep a session alive
  * on a desk that nobody sits at.
  */
-export async function countWaiting(me: Me, now: number): Promise<void> {
+export async function countWaiting(me: Me): Promise<void> {
   const mine = new Set(placesOf(me).map(({ path }) => path));
-  const count = async (path: keyof Waiting, ask: () => Promise<number>) => {
+  const count = async (path: keyof Waiting, ask: () => Promise<{ count: number }>) => {
     if (!mine.has(path)) return useWaiting.setState({ [path]: 0 });
     // A number in the margin is not worth a message; the page itself says what is wrong.
     await ask().then(
-      (number) => useWaiting.setState({ [path]: number }),
+      ({ count: number }) => useWaiting.setState({ [path]: number }),
       () => undefined,
     );
   };
   await Promise.all([
-    count("registrations", async () => {
-      const all = await desk.registrations(true);
-      return all.filter(({ decision, dueAt }) => decision === null && dueAt !== null && dueAt < now).length;
-    }),
-    count("outbox", async () => {
-      const mails = await desk.outbox(true);
-      return mails.filter(({ state }) => state === "undeliverable").length;
-    }),
+    count("registrations", desk.overdueRegistrations),
+    count("outbox", () => desk.undeliverableMails(true)),
   ]);
 }

@@ -3,17 +3,26 @@ import styles from "./Choice.module.css";
 
 interface ChoiceProps<Value extends string> {
   label: string;
+  /** What it stands on: the dark bar of a window, or a card. */
+  look?: "bar" | "card";
   value: Value;
   options: readonly { value: Value; label: string; lang?: string; testId?: string }[];
   onChange: (value: Value) => void;
 }
 
 /** One of a few, side by side. One Tab stop; arrows move inside. */
-export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  look = "bar",
+  value,
+  options,
+  onChange,
+}: ChoiceProps<Value>) {
   return (
     <ToggleGroup.Root
       type="single"
       className={styles.group}
+      data-look={look}
       aria-label={label}
       value={value}
       onValueChange={(next) => {

@@ -40,7 +40,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, testId }: DataT
         </thead>
         <tbody className={styles.body}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className={styles.row} data-testid={`row-${rowKey(row)}`}>
+            <tr key={rowKey(row)} className={styles.row} data-row="" data-testid={`row-${rowKey(row)}`}>
               {columns.map((column) => (
                 <Cell key={column.key} column={column} row={row} />
               ))}

@@ -16,6 +16,8 @@ export const adminEn: Readonly<Record<keyof typeof adminIt, string>> = {
   "admin.sending": "Sending…",
   "admin.working": "One moment…",
   "admin.loading": "Loading…",
+  "admin.more": "Show more",
+  "admin.more.added": "{count, plural, one {# more row} other {# more rows}}: {total} in all now.",
   "admin.actions": "Actions",
   "admin.yes": "Yes",
   "admin.no": "No",

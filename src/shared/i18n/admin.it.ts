@@ -16,6 +16,8 @@ export const adminIt = {
   "admin.sending": "Invio…",
   "admin.working": "Un momento…",
   "admin.loading": "Carico i dati…",
+  "admin.more": "Mostra altri",
+  "admin.more.added": "{count, plural, one {Ancora # riga} other {Ancora # righe}}: ora sono {total}.",
   "admin.actions": "Azioni",
   "admin.yes": "Sì",
   "admin.no": "No",

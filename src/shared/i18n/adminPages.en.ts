@@ -142,9 +142,10 @@ export const adminPagesEn: Readonly<Record<keyof typeof adminPagesIt, string>> =
   "admin.customers.added": "{company} is among the customers. Now add its people.",
   "admin.customers.none": "There are no customers yet",
   "admin.customers.none.todo": "Approve a registration, or press “New customer”.",
-  "admin.customers.search": "Search by name, VAT number, e-mail or telephone",
+  "admin.customers.search": "Search by name, VAT number, e-mail or telephone, of contacts too",
   "admin.customers.found":
     "{count, plural, =0 {No customer found: try with fewer letters.} one {# customer} other {# customers}}",
+  "admin.customers.foundFirst": "The first {count} customers. To find another one, type a few letters.",
   "admin.customers.back": "All customers",
   "admin.customers.data": "Details and contract",
   "admin.customers.active": "Active",
@@ -219,6 +220,31 @@ export const adminPagesEn: Readonly<Record<keyof typeof adminPagesIt, string>> =
   "admin.registrations.approve.label": "Approve {company}",
   "admin.registrations.approve.done":
     "{company} is among the customers. The invitation to sign in is on its way to {email}.",
+  "admin.registrations.approveNew": "Approve as a new customer",
+  "admin.registrations.approveNew.label": "Approve as a new customer: {company}",
+  "admin.registrations.known.email":
+    "{email} is already the address of a contact of {company}: there is no need to approve it again. If the person lacks the invitation, send it from the customer’s page.",
+  "admin.registrations.known.taxCode":
+    "This seems to be our customer already: {company} has the same VAT number or tax code.",
+  "admin.registrations.known.company": "This seems to be our customer already: {company} is among them.",
+  "admin.registrations.known.emailDomain":
+    "This may be our customer already: {company} uses e-mail addresses at {domain} too.",
+  "admin.registrations.known.inactive":
+    "It is not active now, though: make it active before you add anybody.",
+  "admin.registrations.known.see": "See {company}",
+  "admin.registrations.add": "Add to {company}",
+  "admin.registrations.add.text":
+    "{name} becomes a contact of {company}. The contract and the quick access of {company} stay as they are.",
+  "admin.registrations.add.done":
+    "{name} is now a contact of {company}. The invitation is on its way to {email}.",
+  "admin.registrations.existing": "Already our customer",
+  "admin.registrations.existing.label": "{company}: already our customer",
+  "admin.registrations.existing.text":
+    "If {company} is a customer already, there is no need for a second one: {name} can become one of its contacts.",
+  "admin.registrations.existing.which": "Which customer?",
+  "admin.registrations.existing.more": "There are more: type a few more letters.",
+  "admin.registrations.existing.inactive":
+    "Those that were found are not active: make the right one active on its page first.",
   "admin.registrations.refuse": "Refuse",
   "admin.registrations.refuse.label": "Refuse {company}",
   "admin.registrations.refuse.title": "Refuse the registration of {company}?",
@@ -231,10 +257,17 @@ export const adminPagesEn: Readonly<Record<keyof typeof adminPagesIt, string>> =
 
   "admin.outbox.title": "Outgoing mail",
   "admin.outbox.lead":
-    "The e-mails that the server sends. Undelivered ones come first: send them again or discard them.",
+    "The e-mails that the server sends. Undelivered ones are shown first: send them again or discard them.",
   "admin.outbox.list": "E-mails",
   "admin.outbox.none": "There is no e-mail yet",
   "admin.outbox.none.todo": "Send a test e-mail, to see whether mail works.",
+  "admin.outbox.noneHere": "No e-mail in this list",
+  "admin.outbox.noneHere.todo": "The others are in the lists above.",
+  "admin.outbox.filter": "Which e-mails to show",
+  "admin.outbox.filter.all": "All",
+  "admin.outbox.filter.waiting": "Waiting",
+  "admin.outbox.filter.undeliverable": "{count, plural, =0 {Not delivered} other {Not delivered (#)}}",
+  "admin.outbox.filter.sent": "Sent",
   "admin.outbox.subject": "Subject",
   "admin.outbox.to": "To",
   "admin.outbox.state.undeliverable": "Not delivered",

@@ -149,9 +149,10 @@ export const adminPagesIt = {
   "admin.customers.added": "{company} è tra i clienti. Ora aggiunga i referenti.",
   "admin.customers.none": "Non ci sono ancora clienti",
   "admin.customers.none.todo": "Approvi un’adesione, oppure prema «Nuovo cliente».",
-  "admin.customers.search": "Cerca per nome, partita IVA, e-mail o telefono",
+  "admin.customers.search": "Cerca per nome, partita IVA, e-mail o telefono, anche dei referenti",
   "admin.customers.found":
     "{count, plural, =0 {Nessun cliente trovato: provi con meno lettere.} one {# cliente} other {# clienti}}",
+  "admin.customers.foundFirst": "I primi {count} clienti. Per trovarne un altro scriva qualche lettera.",
   "admin.customers.back": "Tutti i clienti",
   "admin.customers.data": "Dati e contratto",
   "admin.customers.active": "Attivo",
@@ -227,6 +228,30 @@ export const adminPagesIt = {
   "admin.registrations.approve.label": "Approva {company}",
   "admin.registrations.approve.done":
     "{company} è tra i clienti. L’invito a entrare parte adesso per {email}.",
+  "admin.registrations.approveNew": "Approva come cliente nuovo",
+  "admin.registrations.approveNew.label": "Approva come cliente nuovo: {company}",
+  "admin.registrations.known.email":
+    "{email} è già l’indirizzo di un referente di {company}: non serve approvarla di nuovo. Se alla persona manca l’invito, glielo mandi dalla pagina del cliente.",
+  "admin.registrations.known.taxCode":
+    "Sembra già nostro cliente: {company} ha la stessa partita IVA o lo stesso codice fiscale.",
+  "admin.registrations.known.company": "Sembra già nostro cliente: tra i clienti c’è {company}.",
+  "admin.registrations.known.emailDomain":
+    "Forse è già nostro cliente: anche {company} usa indirizzi e-mail con {domain}.",
+  "admin.registrations.known.inactive": "Ora però non è attivo: per aggiungere qualcuno, prima lo riattivi.",
+  "admin.registrations.known.see": "Vedi {company}",
+  "admin.registrations.add": "Aggiungi a {company}",
+  "admin.registrations.add.text":
+    "{name} diventa un referente di {company}. Il contratto e l’accesso rapido di {company} restano come sono.",
+  "admin.registrations.add.done":
+    "{name} è tra i referenti di {company}. L’invito a entrare parte adesso per {email}.",
+  "admin.registrations.existing": "È già nostro cliente",
+  "admin.registrations.existing.label": "{company} è già nostro cliente",
+  "admin.registrations.existing.text":
+    "Se {company} è già tra i clienti, non serve crearlo due volte: {name} può diventare un suo referente.",
+  "admin.registrations.existing.which": "Quale cliente?",
+  "admin.registrations.existing.more": "Ce ne sono altri: scriva qualche lettera in più.",
+  "admin.registrations.existing.inactive":
+    "Chi è stato trovato non è attivo: prima lo riattivi sulla sua pagina.",
   "admin.registrations.refuse": "Rifiuta",
   "admin.registrations.refuse.label": "Rifiuta {company}",
   "admin.registrations.refuse.title": "Rifiutare l’adesione di {company}?",
@@ -240,10 +265,17 @@ export const adminPagesIt = {
   // Outbox.
   "admin.outbox.title": "Posta in uscita",
   "admin.outbox.lead":
-    "Le e-mail che il server manda. Quelle non consegnate stanno in cima: le rimandi o le scarti.",
+    "Le e-mail che il server manda. Quelle non consegnate si vedono per prime: le rimandi o le scarti.",
   "admin.outbox.list": "E-mail",
   "admin.outbox.none": "Non c’è ancora nessuna e-mail",
   "admin.outbox.none.todo": "Ne mandi una di prova, per vedere se la posta funziona.",
+  "admin.outbox.noneHere": "Nessuna e-mail in questo elenco",
+  "admin.outbox.noneHere.todo": "Le altre sono negli elenchi qui sopra.",
+  "admin.outbox.filter": "Quali e-mail mostrare",
+  "admin.outbox.filter.all": "Tutte",
+  "admin.outbox.filter.waiting": "In attesa",
+  "admin.outbox.filter.undeliverable": "{count, plural, =0 {Non consegnate} other {Non consegnate (#)}}",
+  "admin.outbox.filter.sent": "Inviate",
   "admin.outbox.subject": "Oggetto",
   "admin.outbox.to": "A",
   "admin.outbox.state.undeliverable": "Non consegnata",

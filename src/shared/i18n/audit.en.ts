@@ -11,8 +11,6 @@ export const auditEn: Readonly<Record<keyof typeof auditIt, string>> = {
   "admin.audit.target": "To what",
   "admin.audit.when": "When",
   "admin.audit.details": "Details",
-  "admin.audit.more": "Show earlier ones",
-  "admin.audit.added": "{count, plural, one {# more row.} other {# more rows.}}",
   "admin.audit.check": "Check the log",
   "admin.audit.checking": "Checking…",
   "admin.audit.check.title": "Is the log intact?",

@@ -10,8 +10,6 @@ export const auditIt = {
   "admin.audit.target": "Su che cosa",
   "admin.audit.when": "Quando",
   "admin.audit.details": "Particolari",
-  "admin.audit.more": "Mostra quelle di prima",
-  "admin.audit.added": "{count, plural, one {Ancora # riga.} other {Ancora # righe.}}",
   "admin.audit.check": "Controlla il registro",
   "admin.audit.checking": "Controllo…",
   "admin.audit.check.title": "Il registro è intatto?",

@@ -84,6 +84,11 @@ const LongText = z.string().trim().max(2_000);
 const Language = z.enum(["it", "en"]);
 const Cents = z.int().min(0).max(1_000_000);
 
+/** One page of a long list. The query for the next one names the last row of this one. */
+const pageOf = <Row extends z.ZodType>(row: Row) => z.strictObject({ rows: z.array(row), more: z.boolean() });
+
+export const Count = z.strictObject({ count: z.int().min(0) });
+
 /** Shortest password, in characters: NIST SP 800-63B-4, section 3.1.1.2 asks for 15 where it is the only factor. */
 export const MIN_PASSWORD = 12;
 export const MAX_PASSWORD = 256;
@@ -265,6 +270,16 @@ export const CustomerInfo = z.strictObject({
   createdAt: Moment,
 });
 export type CustomerInfo = z.infer<typeof CustomerInfo>;
+/** By company; those switched off come last. */
+export const CustomerPage = pageOf(CustomerInfo);
+export type CustomerPage = z.infer<typeof CustomerPage>;
+export const CustomerQuery = z.strictObject({
+  /** Words that a customer, or one of its contacts, must all have somewhere; capitals and accents do not count. */
+  search: z.string().trim().max(100).optional(),
+  /** Last row of the page before. */
+  after: Id.optional(),
+});
+export type CustomerQuery = z.infer<typeof CustomerQuery>;
 
 export const ContactInput = z.strictObject({
   name: DisplayName,
@@ -335,6 +350,15 @@ export type RegistrationInput = z.infer<typeof RegistrationInput>;
 
 export const RegistrationConfirmed = z.strictObject({ company: z.string(), dueAt: Moment });
 
+/** A customer that a registration seems to come from, and what is the same. */
+export const KnownCustomer = z.strictObject({
+  id: Id,
+  company: z.string(),
+  active: z.boolean(),
+  by: z.enum(["taxCode", "company", "email", "emailDomain"]),
+});
+export type KnownCustomer = z.infer<typeof KnownCustomer>;
+
 export const RegistrationInfo = z.strictObject({
   id: Id,
   company: z.string(),
@@ -350,8 +374,29 @@ export const RegistrationInfo = z.strictObject({
   decision: z.enum(["approved", "refused"]).nullable(),
   decidedAt: Moment.nullable(),
   customerId: Id.nullable(),
+  /** Of those that wait for a decision; of the others always empty. */
+  known: z.array(KnownCustomer),
 });
 export type RegistrationInfo = z.infer<typeof RegistrationInfo>;
+
+/** waiting: for a decision. unconfirmed: the link in the mail has not been opened yet. */
+export const RegistrationState = z.enum(["waiting", "unconfirmed", "decided"]);
+export type RegistrationState = z.infer<typeof RegistrationState>;
+/** Waiting: the one due first, or longest overdue, on top. The others: the newest first. */
+export const RegistrationPage = pageOf(RegistrationInfo);
+export type RegistrationPage = z.infer<typeof RegistrationPage>;
+export const RegistrationQuery = z.strictObject({
+  state: RegistrationState,
+  /** Last row of the page before. */
+  after: Id.optional(),
+});
+export type RegistrationQuery = z.infer<typeof RegistrationQuery>;
+
+export const RegistrationApproval = z.strictObject({
+  /** The company is this customer already, and gets one more contact; otherwise it becomes a new one. */
+  customer: Id.optional(),
+});
+export type RegistrationApproval = z.infer<typeof RegistrationApproval>;
 
 // Mail ---------------------------------------------------------------------------------------------
 
@@ -370,6 +415,18 @@ export const MailInfo = z.strictObject({
 });
 export type MailInfo = z.infer<typeof MailInfo>;
 export const MailId = z.coerce.number().int().min(1);
+/** The newest first. */
+export const MailPage = pageOf(MailInfo);
+export type MailPage = z.infer<typeof MailPage>;
+/** waiting: with those being sent. */
+export const MailFilter = z.enum(["all", "waiting", "undeliverable", "sent"]);
+export type MailFilter = z.infer<typeof MailFilter>;
+export const MailQuery = z.strictObject({
+  filter: MailFilter.default("all"),
+  /** Last row of the page before. */
+  before: MailId.optional(),
+});
+export type MailQuery = z.infer<typeof MailQuery>;
 
 // Audit trail --------------------------------------------------------------------------------------
 
@@ -385,6 +442,6 @@ export const AuditInfo = z.strictObject({
 });
 export type AuditInfo = z.infer<typeof AuditInfo>;
 /** One page, the newest first; `before` of the next page is the last `seq`. */
-export const AuditPage = z.strictObject({ rows: z.array(AuditInfo), more: z.boolean() });
+export const AuditPage = pageOf(AuditInfo);
 export const AuditQuery = z.strictObject({ before: z.coerce.number().int().min(1).optional() });
 export const AuditCheck = z.strictObject({ rows: z.int(), problem: z.int().nullable() });

@@ -8,49 +8,23 @@ import { useText } from "../../ui/Text.tsx";
 import { useAction } from "../action.ts";
 import { desk } from "../desk.ts";
 import { useFormats } from "../formats.ts";
-import { useLoad } from "../load.ts";
-import { Empty, Page, Panel, WhenLoaded } from "../Page.tsx";
+import { useList } from "../list.ts";
+import { ListOf } from "../ListOf.tsx";
+import { Empty, Page, Panel } from "../Page.tsx";
 import { actionWords, actorWords, detailRows, targetWords } from "./sentences.ts";
 import styles from "./AuditPage.module.css";
 
 /** Who did what, and when; the newest first. */
 export function AuditPage() {
   const t = useText();
-  const loaded = useLoad("audit", () => desk.audit(null));
-  const action = useAction();
-  const [added, setAdded] = useState(0);
-
-  const more = (before: number) =>
-    action.run("more", async () => {
-      const page = await desk.audit(before);
-      loaded.replace(({ rows }) => ({ rows: [...rows, ...page.rows], more: page.more }));
-      setAdded(page.rows.length);
-      return null;
-    });
-
+  const list = useList<AuditInfo>("audit", (last) => desk.audit(last?.seq));
   return (
     <Page title={t("admin.audit.title")} lead={t("admin.audit.lead")}>
       <ChainCheck />
       <Panel title={t("admin.audit.list")}>
-        <WhenLoaded loaded={loaded}>
-          {({ rows, more: hasMore }) =>
-            rows.length === 0 ? (
-              <Empty title={t("admin.audit.none")}>{t("admin.audit.none.todo")}</Empty>
-            ) : (
-              <>
-                <Trail rows={rows} />
-                <p role="status">{added > 0 && t("admin.audit.added", { count: added })}</p>
-                {hasMore && (
-                  <div>
-                    <Button data-testid="more" onClick={() => more(rows.at(-1)?.seq ?? 1)}>
-                      {action.busy === "more" ? t("admin.loading") : t("admin.audit.more")}
-                    </Button>
-                  </div>
-                )}
-              </>
-            )
-          }
-        </WhenLoaded>
+        <ListOf list={list} empty={<Empty title={t("admin.audit.none")}>{t("admin.audit.none.todo")}</Empty>}>
+          {(rows) => <Trail rows={rows} />}
+        </ListOf>
       </Panel>
     </Page>
   );

@@ -1,16 +1,13 @@
 import { ContactInput, type ContactInfo } from "../../../shared/protocol/api.ts";
-import { Button } from "../../ui/Button.tsx";
-import { Checkbox } from "../../ui/Checkbox.tsx";
 import { useText } from "../../ui/Text.tsx";
-import { useAction } from "../action.ts";
-import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
-import { TextField } from "../fields.tsx";
+import { CheckField, PhoneField, TextField } from "../fields.tsx";
 import { checkBy, useForm } from "../form.ts";
 import { FormFoot, FormOf, Pair } from "../FormOf.tsx";
 import { LanguageField } from "../LanguageField.tsx";
 import { useLoad } from "../load.ts";
 import { Missing, Page, Panel, WhenLoaded } from "../Page.tsx";
+import { RemovePanel } from "../RemovePanel.tsx";
 import { go, type Notice } from "../route.ts";
 
 const NEW: ContactInput = { name: "", email: "", phone: "", language: "it", active: true };
@@ -35,7 +32,19 @@ export function ContactEditor({ customer, id }: { customer: string; id: string |
             <Panel>
               <ContactForm customer={customer} contact={contact} />
             </Panel>
-            {contact !== null && <RemoveContact customer={customer} contact={contact} />}
+            {contact !== null && (
+              <RemovePanel
+                verb={t("admin.contacts.remove")}
+                what={t("admin.contacts.remove.what")}
+                question={{
+                  title: t("admin.contacts.remove.title", { name: contact.name }),
+                  text: t("admin.contacts.remove.text"),
+                }}
+                remove={() => desk.removeContact(contact.id)}
+                back={back.to}
+                done={t("admin.contacts.removed", { name: contact.name })}
+              />
+            )}
           </Page>
         );
       }}
@@ -84,54 +93,18 @@ function ContactForm({ customer, contact }: ContactFormProps) {
         <TextField form={form} name="name" label={t("admin.field.fullName")} maxLength={80} />
         <TextField form={form} name="email" label={t("admin.field.email")} type="email" />
       </Pair>
-      <TextField
-        form={form}
-        name="phone"
-        label={t("admin.field.phone")}
-        hint={t("admin.field.optional")}
-        type="tel"
-        maxLength={32}
-      />
+      <PhoneField form={form} name="phone" hint={t("admin.field.optional")} />
       <LanguageField value={values.language} onChange={(next) => change({ language: next })} />
       {contact !== null && (
-        <Checkbox
-          id={`${form.id}-active`}
+        <CheckField
+          form={form}
+          name="active"
           label={t("admin.contacts.isActive")}
           hint={t("admin.contacts.isActive.hint")}
-          checked={values.active}
           testId="active"
-          onChange={(next) => change({ active: next })}
         />
       )}
       <FormFoot form={form} save={contact === null ? t("admin.contacts.addSubmit") : t("admin.save")} />
     </FormOf>
-  );
-}
-
-function RemoveContact({ customer, contact }: { customer: string; contact: ContactInfo }) {
-  const t = useText();
-  const action = useAction();
-  const { id, name } = contact;
-  const remove = () =>
-    action.run("remove", async () => {
-      const yes = await ask({
-        title: t("admin.contacts.remove.title", { name }),
-        text: t("admin.contacts.remove.text"),
-        yes: t("admin.contacts.remove"),
-      });
-      if (!yes) return null;
-      await desk.removeContact(id);
-      go(`customers/${customer}`, { tone: "good", text: t("admin.contacts.removed", { name }) });
-      return null;
-    });
-  return (
-    <Panel title={t("admin.contacts.remove")}>
-      <p>{t("admin.contacts.remove.what")}</p>
-      <div>
-        <Button data-testid="remove" onClick={remove}>
-          {action.busy === null ? t("admin.contacts.remove") : t("admin.working")}
-        </Button>
-      </div>
-    </Panel>
   );
 }

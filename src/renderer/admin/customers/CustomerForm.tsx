@@ -1,10 +1,9 @@
 import { CustomerInput, type CustomerInfo } from "../../../shared/protocol/api.ts";
-import { Checkbox } from "../../ui/Checkbox.tsx";
 import { RadioGroup } from "../../ui/RadioGroup.tsx";
 import { useText } from "../../ui/Text.tsx";
 import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
-import { AreaField, TextField } from "../fields.tsx";
+import { AreaField, CheckField, PhoneField, TextField } from "../fields.tsx";
 import { checkBy, useForm } from "../form.ts";
 import { FormFoot, FormOf, Pair } from "../FormOf.tsx";
 import { useFormats } from "../formats.ts";
@@ -123,14 +122,7 @@ export function CustomerForm({ customer, standardCents, onSaved }: CustomerFormP
           hint={t("admin.customers.email.hint")}
           type="email"
         />
-        <TextField
-          form={form}
-          name="phone"
-          label={t("admin.field.phone")}
-          hint={t("admin.field.optional")}
-          type="tel"
-          maxLength={32}
-        />
+        <PhoneField form={form} name="phone" hint={t("admin.field.optional")} />
       </Pair>
       <h3 className={styles.part}>{t("admin.contract.title")}</h3>
       <RadioGroup
@@ -179,22 +171,20 @@ export function CustomerForm({ customer, standardCents, onSaved }: CustomerFormP
         rows={4}
       />
       <div>
-        <Checkbox
-          id={`${form.id}-quickAccess`}
+        <CheckField
+          form={form}
+          name="quickAccess"
           label={t("admin.customers.quickAccess")}
           hint={t("admin.customers.quickAccess.hint")}
-          checked={values.quickAccess}
           testId="quick-access"
-          onChange={(quickAccess) => change({ quickAccess })}
         />
         {customer !== null && (
-          <Checkbox
-            id={`${form.id}-active`}
+          <CheckField
+            form={form}
+            name="active"
             label={t("admin.customers.isActive")}
             hint={t("admin.customers.isActive.hint")}
-            checked={values.active}
             testId="active"
-            onChange={(active) => change({ active })}
           />
         )}
       </div>

@@ -1,4 +1,5 @@
 import { useText } from "../../ui/Text.tsx";
+import { unlessMissing } from "../api.ts";
 import { desk } from "../desk.ts";
 import { useLoad } from "../load.ts";
 import { Missing, Page, Panel, WhenLoaded } from "../Page.tsx";
@@ -12,14 +13,11 @@ export function CustomerPage({ id }: { id: string | null }) {
   const { role } = useMe();
   const loaded = useLoad(id ?? "new", async () => {
     // Only an administrator may see the settings.
-    const [customers, settings] = await Promise.all([
-      id === null ? [] : desk.customers(),
+    const [customer, settings] = await Promise.all([
+      id === null ? null : unlessMissing(desk.customer(id)),
       role === "administrator" ? desk.settings() : null,
     ]);
-    return {
-      customer: customers.find((one) => one.id === id) ?? null,
-      standardCents: settings?.standardRateCents ?? null,
-    };
+    return { customer, standardCents: settings?.standardRateCents ?? null };
   });
   const back = { to: "customers", label: t("admin.customers.back") };
   return (

@@ -1,20 +1,22 @@
-import { useState } from "react";
 import type { CustomerInfo } from "../../../shared/protocol/api.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
-import { Field } from "../../ui/Field.tsx";
 import { CheckIcon, LineStateIcon } from "../../ui/icons.tsx";
 import { Mark } from "../../ui/Mark.tsx";
 import { useText } from "../../ui/Text.tsx";
-import { desk } from "../desk.ts";
 import { Link } from "../Link.tsx";
+import { ListOf } from "../ListOf.tsx";
+import { Empty, Page, Panel } from "../Page.tsx";
 import { reachOf } from "./Reach.tsx";
-import { useLoad } from "../load.ts";
-import { Empty, Page, Panel, WhenLoaded } from "../Page.tsx";
+import { useCustomerSearch } from "./search.ts";
+import { SearchField } from "./SearchField.tsx";
 
 /** The portfolio. */
 export function CustomersPage() {
   const t = useText();
-  const loaded = useLoad("customers", desk.customers);
+  const search = useCustomerSearch();
+  const { list } = search;
+  const isEverybody = search.typed === "" && search.search === "" && !list.stale;
+  const nobody = isEverybody && list.state.at === "here" && list.state.value.rows.length === 0;
   return (
     <Page
       title={t("admin.customers.title")}
@@ -22,80 +24,54 @@ export function CustomersPage() {
       add={{ to: "customers/new", label: t("admin.customers.add") }}
     >
       <Panel>
-        <WhenLoaded loaded={loaded}>
-          {(customers) =>
-            customers.length === 0 ? (
-              <Empty title={t("admin.customers.none")}>{t("admin.customers.none.todo")}</Empty>
-            ) : (
-              <Customers customers={customers} />
-            )
-          }
-        </WhenLoaded>
+        {nobody ? (
+          <Empty title={t("admin.customers.none")}>{t("admin.customers.none.todo")}</Empty>
+        ) : (
+          <>
+            <SearchField id="customer-search" search={search} />
+            {/* That nobody was found is said below the field. */}
+            <ListOf list={list} empty={null}>
+              {(customers) => <Customers customers={customers} />}
+            </ListOf>
+          </>
+        )}
       </Panel>
     </Page>
   );
 }
 
-/** Without capitals and accents: "caffe" finds "Caffè". */
-const folded = (text: string) => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase();
-
 function Customers({ customers }: { customers: readonly CustomerInfo[] }) {
   const t = useText();
-  const [search, setSearch] = useState("");
-  const found = customers
-    .filter(({ company, taxCode, email, phone }) =>
-      folded(`${company} ${taxCode} ${email} ${phone}`).includes(folded(search.trim())),
-    )
-    .sort((a, b) => Number(b.active) - Number(a.active) || a.company.localeCompare(b.company));
   return (
-    <>
-      <search>
-        <Field
-          id="customer-search"
-          label={t("admin.customers.search")}
-          error={null}
-          type="search"
-          autoComplete="off"
-          value={search}
-          data-testid="search"
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      </search>
-      <p role="status" data-testid="found">
-        {t("admin.customers.found", { count: found.length })}
-      </p>
-      {found.length > 0 && (
-        <DataTable
-          caption={t("admin.customers.title")}
-          rows={found}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              key: "company",
-              head: t("admin.field.company"),
-              main: true,
-              render: ({ id, company }) => <Link to={`customers/${id}`}>{company}</Link>,
-            },
-            {
-              key: "reach",
-              head: t("admin.field.reach"),
-              render: reachOf,
-            },
-            {
-              key: "contract",
-              head: t("admin.contract.title"),
-              render: ({ contractLevel }) => t(`admin.contract.level.${contractLevel}`),
-            },
-            { key: "contacts", head: t("admin.contacts.title"), render: ({ contacts }) => String(contacts) },
-            {
-              key: "state",
-              head: t("admin.field.state"),
-              render: ({ active }) => <ActiveMark active={active} />,
-            },
-          ]}
-        />
-      )}
-    </>
+    <DataTable
+      caption={t("admin.customers.title")}
+      rows={customers}
+      rowKey={({ id }) => id}
+      columns={[
+        {
+          key: "company",
+          head: t("admin.field.company"),
+          main: true,
+          render: ({ id, company }) => <Link to={`customers/${id}`}>{company}</Link>,
+        },
+        {
+          key: "reach",
+          head: t("admin.field.reach"),
+          render: reachOf,
+        },
+        {
+          key: "contract",
+          head: t("admin.contract.title"),
+          render: ({ contractLevel }) => t(`admin.contract.level.${contractLevel}`),
+        },
+        { key: "contacts", head: t("admin.contacts.title"), render: ({ contacts }) => String(contacts) },
+        {
+          key: "state",
+          head: t("admin.field.state"),
+          render: ({ active }) => <ActiveMark active={active} />,
+        },
+      ]}
+    />
   );
 }
 

@@ -1,10 +1,7 @@
 import { LineInput, type LineInfo, type Settings, type StaffInfo } from "../../../shared/protocol/api.ts";
 import { LineNumber } from "../../../shared/protocol/common.ts";
 import { standardHours } from "../../../shared/protocol/hours.ts";
-import { Button } from "../../ui/Button.tsx";
 import { useText } from "../../ui/Text.tsx";
-import { useAction } from "../action.ts";
-import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
 import { TextField } from "../fields.tsx";
 import { checkBy, useForm, type Checked } from "../form.ts";
@@ -13,6 +10,7 @@ import { useFormats } from "../formats.ts";
 import { useLoad } from "../load.ts";
 import { Missing, Page, Panel, WhenLoaded } from "../Page.tsx";
 import { rateDraft, RateField, rateOf } from "../rate.tsx";
+import { RemovePanel } from "../RemovePanel.tsx";
 import { go } from "../route.ts";
 import { checkHours, draftOf, type HoursDraft } from "./hours.ts";
 import { HoursEditor } from "./HoursEditor.tsx";
@@ -185,28 +183,15 @@ function LineForm({ line, around, onSaved }: LineFormProps) {
 
 function RemoveLine({ line }: { line: LineInfo }) {
   const t = useText();
-  const action = useAction();
   const words = { line: line.number, label: line.label };
-  const remove = () =>
-    action.run("remove", async () => {
-      const yes = await ask({
-        title: t("admin.lines.remove.title", words),
-        text: t("admin.lines.remove.text"),
-        yes: t("admin.lines.remove"),
-      });
-      if (!yes) return null;
-      await desk.removeLine(line.number);
-      go("lines", { tone: "good", text: t("admin.lines.removed", words) });
-      return null;
-    });
   return (
-    <Panel title={t("admin.lines.remove")} testId="remove-line">
-      <p>{t("admin.lines.remove.what")}</p>
-      <div>
-        <Button data-testid="remove" onClick={remove}>
-          {action.busy === null ? t("admin.lines.remove") : t("admin.working")}
-        </Button>
-      </div>
-    </Panel>
+    <RemovePanel
+      verb={t("admin.lines.remove")}
+      what={t("admin.lines.remove.what")}
+      question={{ title: t("admin.lines.remove.title", words), text: t("admin.lines.remove.text") }}
+      remove={() => desk.removeLine(line.number)}
+      back="lines"
+      done={t("admin.lines.removed", words)}
+    />
   );
 }

@@ -1,6 +1,8 @@
+import { useState } from "react";
 import type { z } from "zod";
-import type { MailInfo, MailState } from "../../../shared/protocol/api.ts";
+import { MailFilter, type MailInfo, type MailState } from "../../../shared/protocol/api.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Choice } from "../../ui/Choice.tsx";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { CheckIcon, ClockIcon, CrossIcon, LineStateIcon, MailIcon } from "../../ui/icons.tsx";
 import { MailAddress } from "../../ui/MailAddress.tsx";
@@ -10,26 +12,40 @@ import { useAction } from "../action.ts";
 import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
 import { useFormats } from "../formats.ts";
+import { useList } from "../list.ts";
+import { ListOf } from "../ListOf.tsx";
 import { useLoad } from "../load.ts";
 import { Empty, Page, Panel, WhenLoaded } from "../Page.tsx";
-import { countWaiting } from "../places.ts";
+import { countWaiting, useWaiting } from "../places.ts";
 import { useMe } from "../session.ts";
 import styles from "./OutboxPage.module.css";
 
 type State = z.infer<typeof MailState>;
 
-/** What needs a person comes first. */
-const ORDER: readonly State[] = ["undeliverable", "sending", "waiting", "sent", "discarded"];
-
 /** The mails that go out, and those that did not. */
 export function OutboxPage() {
   const t = useText();
+  const loaded = useLoad("start", () => desk.undeliverableMails());
+  return (
+    <Page title={t("admin.outbox.title")} lead={t("admin.outbox.lead")}>
+      <WhenLoaded loaded={loaded}>
+        {/* What needs a person is shown first. */}
+        {({ count }) => <Outbox start={count > 0 ? "undeliverable" : "all"} />}
+      </WhenLoaded>
+    </Page>
+  );
+}
+
+function Outbox({ start }: { start: MailFilter }) {
+  const t = useText();
   const me = useMe();
-  const loaded = useLoad("outbox", () => desk.outbox());
+  const [filter, setFilter] = useState(start);
+  const list = useList<MailInfo>(filter, (last) => desk.outbox({ filter, before: last?.id }));
+  const undeliverable = useWaiting((waiting) => waiting.outbox);
   const action = useAction();
   const reload = () => {
-    loaded.reload();
-    void countWaiting(me, Date.now());
+    list.reload();
+    void countWaiting(me);
   };
   const test = () =>
     action.run("test", async () => {
@@ -38,27 +54,39 @@ export function OutboxPage() {
       return t("admin.outbox.test.done", { email: me.email });
     });
   return (
-    <Page title={t("admin.outbox.title")} lead={t("admin.outbox.lead")}>
-      <Panel
-        title={t("admin.outbox.list")}
-        aside={
-          <Button data-testid="test-mail" onClick={test}>
-            <MailIcon size={22} />
-            {action.busy === "test" ? t("admin.sending") : t("admin.outbox.test")}
-          </Button>
+    <Panel
+      title={t("admin.outbox.list")}
+      aside={
+        <Button data-testid="test-mail" onClick={test}>
+          <MailIcon size={22} />
+          {action.busy === "test" ? t("admin.sending") : t("admin.outbox.test")}
+        </Button>
+      }
+    >
+      <Choice
+        look="card"
+        label={t("admin.outbox.filter")}
+        value={filter}
+        options={MailFilter.options.map((value) => ({
+          value,
+          label: t(`admin.outbox.filter.${value}`, { count: undeliverable }),
+          testId: `filter-${value}`,
+        }))}
+        onChange={setFilter}
+      />
+      <ListOf
+        list={list}
+        empty={
+          filter === "all" ? (
+            <Empty title={t("admin.outbox.none")}>{t("admin.outbox.none.todo")}</Empty>
+          ) : (
+            <Empty title={t("admin.outbox.noneHere")}>{t("admin.outbox.noneHere.todo")}</Empty>
+          )
         }
       >
-        <WhenLoaded loaded={loaded}>
-          {(mails) =>
-            mails.length === 0 ? (
-              <Empty title={t("admin.outbox.none")}>{t("admin.outbox.none.todo")}</Empty>
-            ) : (
-              <Mails mails={mails} onChanged={reload} />
-            )
-          }
-        </WhenLoaded>
-      </Panel>
-    </Page>
+        {(mails) => <Mails mails={mails} onChanged={reload} />}
+      </ListOf>
+    </Panel>
   );
 }
 
@@ -86,9 +114,7 @@ function Mails({ mails, onChanged }: { mails: readonly MailInfo[]; onChanged: ()
   return (
     <DataTable
       caption={t("admin.outbox.list")}
-      rows={[...mails].sort(
-        (a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || b.createdAt - a.createdAt,
-      )}
+      rows={mails}
       rowKey={({ id }) => id}
       columns={[
         { key: "subject", head: t("admin.outbox.subject"), main: true, render: ({ subject }) => subject },

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import type { RegistrationInfo } from "../../../shared/protocol/api.ts";
+import { useId, useState, type ReactNode } from "react";
+import type { CustomerInfo, RegistrationInfo } from "../../../shared/protocol/api.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ClockIcon, LineStateIcon } from "../../ui/icons.tsx";
 import { Mark } from "../../ui/Mark.tsx";
@@ -8,7 +8,9 @@ import { useAction } from "../action.ts";
 import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
 import { useFormats } from "../formats.ts";
+import { CustomerPicker } from "./CustomerPicker.tsx";
 import { dueInWords } from "./due.ts";
+import { Known } from "./Known.tsx";
 import styles from "./RegistrationCard.module.css";
 
 interface RegistrationCardProps {
@@ -23,14 +25,25 @@ export function RegistrationCard({ registration, now, onDecided }: RegistrationC
   const t = useText();
   const formats = useFormats();
   const action = useAction();
-  const { id, company, name, email, phone, taxCode, message, quickAccess, confirmedAt, dueAt } = registration;
+  const { id, company, name, email, phone, taxCode, message, quickAccess, confirmedAt, dueAt, known } =
+    registration;
+  const approval = known.length > 0 ? "admin.registrations.approveNew" : "admin.registrations.approve";
   const due = dueInWords(t, dueAt ?? now, now);
+
+  const pickerId = useId();
+  const [isPicking, setPicking] = useState(false);
 
   const approve = () =>
     action.run("approve", async () => {
       await desk.approve(id);
       onDecided();
       return t("admin.registrations.approve.done", { company, email });
+    });
+  const addTo = (customer: Pick<CustomerInfo, "id" | "company">) =>
+    action.run(customer.id, async () => {
+      await desk.approve(id, customer.id);
+      onDecided();
+      return t("admin.registrations.add.done", { name, email, company: customer.company });
     });
   const refuse = () =>
     action.run("refuse", async () => {
@@ -46,7 +59,12 @@ export function RegistrationCard({ registration, now, onDecided }: RegistrationC
     });
 
   return (
-    <article className={styles.card} data-urgency={due.urgency} data-testid={`registration-${id}`}>
+    <article
+      className={styles.card}
+      data-row=""
+      data-urgency={due.urgency}
+      data-testid={`registration-${id}`}
+    >
       <div className={styles.head}>
         <h3 className={styles.company}>{company}</h3>
         <Mark
@@ -74,14 +92,15 @@ export function RegistrationCard({ registration, now, onDecided }: RegistrationC
           <p className={styles.message}>{message}</p>
         </div>
       )}
+      {known.length > 0 && <Known registration={registration} busy={action.busy} onAdd={addTo} />}
       <div className={styles.buttons}>
         <Button
-          look="primary"
-          aria-label={t("admin.registrations.approve.label", { company })}
+          look={known.length > 0 ? "quiet" : "primary"}
+          aria-label={t(`${approval}.label`, { company })}
           data-testid="approve"
           onClick={approve}
         >
-          {action.busy === "approve" ? t("admin.working") : t("admin.registrations.approve")}
+          {action.busy === "approve" ? t("admin.working") : t(approval)}
         </Button>
         <Button
           aria-label={t("admin.registrations.refuse.label", { company })}
@@ -90,6 +109,18 @@ export function RegistrationCard({ registration, now, onDecided }: RegistrationC
         >
           {action.busy === "refuse" ? t("admin.working") : t("admin.registrations.refuse")}
         </Button>
+        <Button
+          aria-expanded={isPicking}
+          aria-controls={pickerId}
+          aria-label={t("admin.registrations.existing.label", { company })}
+          data-testid="existing"
+          onClick={() => setPicking(!isPicking)}
+        >
+          {t("admin.registrations.existing")}
+        </Button>
+      </div>
+      <div id={pickerId} hidden={!isPicking}>
+        {isPicking && <CustomerPicker registration={registration} busy={action.busy} onAdd={addTo} />}
       </div>
     </article>
   );

@@ -1,10 +1,9 @@
 import { Settings } from "../../../shared/protocol/api.ts";
-import { Checkbox } from "../../ui/Checkbox.tsx";
 import { readMoney, typedMoney } from "../../ui/money.ts";
 import { useText } from "../../ui/Text.tsx";
 import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
-import { TextField } from "../fields.tsx";
+import { CheckField, PhoneField, TextField } from "../fields.tsx";
 import { checkBy, useForm } from "../form.ts";
 import { FormFoot, FormOf, Pair } from "../FormOf.tsx";
 import { useFormats } from "../formats.ts";
@@ -74,14 +73,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
         onChange={(logo) => change({ logo })}
       />
       <Pair>
-        <TextField
-          form={form}
-          name="phone"
-          label={t("admin.field.phone")}
-          hint={t("admin.settings.phone.hint")}
-          type="tel"
-          maxLength={32}
-        />
+        <PhoneField form={form} name="phone" hint={t("admin.settings.phone.hint")} />
         <TextField
           form={form}
           name="email"
@@ -105,13 +97,12 @@ function SettingsForm({ settings }: { settings: Settings }) {
         hint={t("admin.rate.hint")}
         maxLength={14}
       />
-      <Checkbox
-        id={`${form.id}-totpRequired`}
+      <CheckField
+        form={form}
+        name="totpRequired"
         label={t("admin.settings.totpRequired")}
         hint={t("admin.settings.totpRequired.hint")}
-        checked={values.totpRequired}
         testId="totp-required"
-        onChange={(totpRequired) => change({ totpRequired })}
       />
       <FormFoot form={form} save={t("admin.save")} />
     </FormOf>

@@ -1,11 +1,10 @@
 import { StaffInput, type StaffInfo } from "../../../shared/protocol/api.ts";
-import { Checkbox } from "../../ui/Checkbox.tsx";
 import { RadioGroup } from "../../ui/RadioGroup.tsx";
 import { useText } from "../../ui/Text.tsx";
 import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
 import { LanguageField } from "../LanguageField.tsx";
-import { TextField } from "../fields.tsx";
+import { CheckField, TextField } from "../fields.tsx";
 import { checkBy, useForm } from "../form.ts";
 import { FormFoot, FormOf, Pair } from "../FormOf.tsx";
 import { useLoad } from "../load.ts";
@@ -108,22 +107,20 @@ function StaffForm({ staff, onSaved }: { staff: StaffInfo | null; onSaved: (staf
       />
       <LanguageField value={values.language} onChange={(language) => change({ language })} />
       <div>
-        <Checkbox
-          id={`${form.id}-totpRequired`}
+        <CheckField
+          form={form}
+          name="totpRequired"
           label={t("admin.staff.totpRequired")}
           hint={t("admin.staff.totpRequired.hint")}
-          checked={values.totpRequired}
           testId="totp-required"
-          onChange={(totpRequired) => change({ totpRequired })}
         />
         {staff !== null && (
-          <Checkbox
-            id={`${form.id}-active`}
+          <CheckField
+            form={form}
+            name="active"
             label={t("admin.staff.isActive")}
             hint={t("admin.staff.isActive.hint")}
-            checked={values.active}
             testId="active"
-            onChange={(active) => change({ active })}
           />
         )}
       </div>
