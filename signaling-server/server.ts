@@ -118,7 +118,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     sessionEnded = false;
     gateway.checkViewers().catch((error: unknown) => log.error({ err: error }, "Viewers not checked"));
   });
-  await book.reload();
+  await book.load();
 
   const courier = config.mail === undefined ? null : new Courier({ store, config: config.mail, clock, log });
   const origins = new Set(config.allowedOrigins);
@@ -144,7 +144,9 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
       if (book.organisation === null) throw new Refusal("not-found");
       return { now: clock.date(), publicUrl: book.organisation.publicUrl, enqueueMail };
     },
-    checkViewers: () => gateway.checkViewers(),
+    // What has been changed stays changed, and upkeep looks again within a minute.
+    checkViewers: () =>
+      gateway.checkViewers().catch((error: unknown) => log.error({ err: error }, "Viewers not checked")),
     mailWaits: () => courier?.nudge(),
     isKnownOrigin: (origin) =>
       origins.has(origin) ||
@@ -156,6 +158,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     isStopping,
     calls: () => switchboard.counts(),
     connections: () => gateway.counts(),
+    linesOutdated: () => book.isOutdated,
   });
   await servePages(app, webFolder());
   const upkeep = new Upkeep({ store, clock, log, sessions, viewers: gateway });
