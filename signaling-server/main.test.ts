@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { build } from "vite";
+import { TestBrowser } from "./testing/browser.ts";
 import { activeCall, takenCall } from "./testing/call.ts";
 import { connectHelp } from "./testing/client.ts";
 import { makeData } from "./testing/data.ts";
@@ -70,6 +71,13 @@ const withTina = (): Promise<unknown> =>
     lines: [{ number: 1, label: "Linea 1" }],
   });
 
+/** The words that set an organisation up. */
+const initAt = (publicUrl: string): string[] => [
+  ...["init", "--data", data, "--name", "Assistenza Aurora", "--phone", "06 5555 0142"],
+  ...["--email", "info@aurora.example", "--public-url", publicUrl],
+  ...["--admin-name", "Anna", "--admin-email", "anna@aurora.example"],
+];
+
 describe("linea-server start", () => {
   it.each(["SIGTERM", "SIGINT"] as const)(
     "serves, and on %s exits 0 when nobody is in a call",
@@ -126,22 +134,11 @@ describe("linea-server start", () => {
     await vi.waitFor(() => expect(server.stderr()).toContain("linea-server init"));
     await expect(connectHelp(url)).rejects.toThrow("1013");
     // The server need not be restarted.
-    const init = run(
-      "main.ts",
-      here,
-      ...["init", "--data", data, "--name", "Assistenza Aurora", "--phone", "06 5555 0142"],
-      ...["--email", "info@aurora.example", "--public-url", url],
-      ...["--admin-name", "Anna", "--admin-email", "anna@aurora.example"],
-    );
+    const init = run("main.ts", here, ...initAt(url));
     expect(await init.exit).toBe(0);
     expect(init.stdout()).toMatch(new RegExp(`${url}/password#[A-Za-z0-9_-]{43}\n`));
     await vi.waitFor(() => connectHelp(url), { timeout: 10_000, interval: 200 });
-    const again = run(
-      "main.ts",
-      here,
-      ...["init", "--data", data, "--name", "B", "--phone", "06 5555 0142", "--email", "info@b.example"],
-      ...["--public-url", url, "--admin-name", "B", "--admin-email", "b@b.example"],
-    );
+    const again = run("main.ts", here, ...initAt(url));
     expect(await again.exit).toBe(1);
     expect(again.stderr()).toContain("already");
   });
@@ -157,6 +154,34 @@ describe("linea-server start", () => {
     const help = await connectHelp(url);
     const { lines } = help.seen.find((message) => message.t === "welcome")!;
     expect(lines).toHaveLength(6);
+  });
+
+  it("leads to the port it got, also on another one later", async () => {
+    const first = run("main.ts", here, "start", "--data", data, "--port", "0", "--demo");
+    const url = await ready(first);
+    const token = new RegExp(`^  ${url}/password#(\\S+)$`, "m").exec(first.stdout())?.[1];
+    const opened = await new TestBrowser(url).ask("POST", "/password/link", { token });
+    expect(opened).toMatchObject({ status: 200, body: { email: "anna@demo.example" } });
+    expect(first.stdout()).toContain(`\n  ${url}/admin/\n`);
+    first.child.kill("SIGTERM");
+    await first.exit;
+    const later = run("main.ts", here, "start", "--data", data, "--port", "0", "--demo");
+    const elsewhere = await ready(later);
+    expect(later.stdout()).toContain("already");
+    const link = run("main.ts", here, "user", "link", "anna@demo.example", "--data", data);
+    expect(await link.exit).toBe(0);
+    expect(link.stdout()).toContain(`\n  ${elsewhere}/password#`);
+  });
+
+  it("with --demo leaves the address alone that somebody else's organisation has", async () => {
+    const init = run("main.ts", here, ...initAt("http://127.0.0.1:8787"));
+    expect(await init.exit).toBe(0);
+    const server = run("main.ts", here, "start", "--data", data, "--port", "0", "--demo");
+    await ready(server);
+    const add = ["--name", "Ugo", "--email", "ugo@b.example", "--role", "office"];
+    const added = run("main.ts", here, "user", "add", ...add, "--data", data);
+    expect(await added.exit).toBe(0);
+    expect(added.stdout()).toContain("http://127.0.0.1:8787/password#");
   });
 
   it("refuses a folder that another server uses", async () => {

@@ -30,6 +30,7 @@ import { SignIn } from "./staff/sign-in.ts";
 import { TotpOffers } from "./staff/totp.ts";
 import { viewerOf } from "./staff/viewer-access.ts";
 import { openData } from "./store/data.ts";
+import type { Store } from "./store/store.ts";
 import { Upkeep } from "./upkeep.ts";
 import { closeCodes, defaultLimits } from "./ws/connection.ts";
 import type { ConnectionLimits } from "./ws/connection.ts";
@@ -45,6 +46,8 @@ export interface ServerDeps {
   limits?: Partial<ConnectionLimits>;
   /** Where structured log lines go; nothing is logged without it. */
   logStream?: LogStream;
+  /** Once the server listens at `url`, before it is given away: what only its address makes possible. */
+  prepare?: (store: Store, url: string) => Promise<void>;
 }
 
 export interface LineaServer {
@@ -202,8 +205,14 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     await data.close();
   };
 
+  let url: string;
   try {
     await app.listen(config.listen);
+    url = baseUrl(app.server.address() as AddressInfo);
+    if (deps.prepare !== undefined) {
+      await deps.prepare(store, url);
+      await book.load();
+    }
   } catch (error) {
     await stop();
     throw error;
@@ -211,7 +220,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   courier?.start();
   upkeep.start();
   return {
-    url: baseUrl(app.server.address() as AddressInfo),
+    url,
     get isSetUp() {
       return book.organisation !== null;
     },

@@ -4,13 +4,13 @@ import { Email, Settings } from "../../src/shared/protocol/api.ts";
 import { DisplayName, Organisation } from "../../src/shared/protocol/common.ts";
 import { Language } from "../../src/shared/protocol/ipc.ts";
 import { fillDemo } from "../demo.ts";
-import { createOrganisation, readOrganisation } from "../organisation.ts";
+import { changeSettings, createOrganisation, readOrganisation, settingsOf } from "../organisation.ts";
 import { makeData } from "../store/data.ts";
 import { createStaff } from "../staff/accounts.ts";
 import type { Store, Writer } from "../store/store.ts";
 import { complain, exitCodes, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
-import { passwordLink, sayLink } from "./user.ts";
+import { passwordLink, sayLink, sayWhereToSignIn } from "./user.ts";
 
 const InitOptions = z.strictObject({
   name: Organisation.shape.name,
@@ -40,26 +40,43 @@ export async function init(data: string, given: unknown, io: CliIo): Promise<num
     }
     const link = await store.write((tx) => setUp(tx, options.data, io.now()));
     say(io, `The organisation ${options.data.name} is ready in ${data}.`);
-    sayLink(link, io);
+    sayLink(link, options.data.adminEmail, io);
+    sayWhereToSignIn(options.data.publicUrl, io);
     return exitCodes.done;
   } finally {
     await opened.close();
   }
 }
 
-/** The same for the demo, with invented people, lines and customers. */
-export async function initDemo(store: Store, publicUrl: string, io: CliIo): Promise<void> {
+/** Who looks after the demo: the one account in it. */
+export const DEMO_ADMINISTRATOR = { adminName: "Anna Demo", adminEmail: "anna@demo.example" } as const;
+const DEMO_EMAIL = "assistenza@demo.example";
+
+/**
+ * The same for the demo, with invented people, lines and customers. An organisation that is there stays as it is;
+ * but the demo's own follows its server to another port, so that its links lead somewhere.
+ * @param url where the server listens
+ */
+export async function initDemo(store: Store, url: string, io: CliIo): Promise<void> {
   const now = io.now();
+  const row = await readOrganisation(store.db);
+  if (row !== null) {
+    if (row.email === DEMO_EMAIL && isLoopback(row.publicUrl)) {
+      await store.write((tx) => changeSettings(tx, { ...settingsOf(row), publicUrl: url }, "cli", now));
+    }
+    say(io, `There is an organisation here already, ${row.name}: nothing was filled in.`);
+    sayWhereToSignIn(url, io);
+    return;
+  }
   const link = await store.write(async (tx) => {
     const its = await setUp(
       tx,
       {
         name: "Assistenza Demo",
         phone: "06 5555 0100",
-        email: "assistenza@demo.example",
-        publicUrl,
-        adminName: "Anna Demo",
-        adminEmail: "anna@demo.example",
+        email: DEMO_EMAIL,
+        publicUrl: url,
+        ...DEMO_ADMINISTRATOR,
         language: "it",
       },
       now,
@@ -68,7 +85,12 @@ export async function initDemo(store: Store, publicUrl: string, io: CliIo): Prom
     return its;
   });
   say(io, "This is a demo: everything in it is invented.");
-  sayLink(link, io);
+  sayLink(link, DEMO_ADMINISTRATOR.adminEmail, io);
+  sayWhereToSignIn(url, io);
+}
+
+function isLoopback(address: string): boolean {
+  return ["127.0.0.1", "localhost", "[::1]"].includes(new URL(address).hostname);
 }
 
 /** @returns the address at which the administrator chooses a password */

@@ -1,8 +1,6 @@
 /** `linea-server start`: serves until SIGTERM or SIGINT. */
 import type { Config } from "../config.ts";
 import { startServer } from "../server.ts";
-import { makeData } from "../store/data.ts";
-import { readOrganisation } from "../organisation.ts";
 import { initDemo } from "./init.ts";
 import { complain, exitCodes, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
@@ -12,8 +10,10 @@ import type { CliIo } from "./io.ts";
  * @returns the exit status, once the server has stopped
  */
 export async function start(config: Config, demo: boolean, io: CliIo): Promise<number> {
-  if (demo) await prepareDemo(config, io);
-  const server = await startServer(config, { logStream: process.stderr });
+  const server = await startServer(config, {
+    logStream: process.stderr,
+    ...(demo && { prepare: (store, url) => initDemo(store, url, io) }),
+  });
   say(io, `linea-server listening on ${server.url}`);
   if (!server.isSetUp) {
     complain(
@@ -43,15 +43,4 @@ export async function start(config: Config, demo: boolean, io: CliIo): Promise<n
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
   });
-}
-
-async function prepareDemo(config: Config, io: CliIo): Promise<void> {
-  const { host, port } = config.listen;
-  const data = await makeData(config.data);
-  try {
-    if ((await readOrganisation(data.store.db)) !== null) return;
-    await initDemo(data.store, `http://${host}:${port}`, io);
-  } finally {
-    await data.close();
-  }
 }

@@ -44,7 +44,7 @@ export function addUser(data: string, given: unknown, io: CliIo): Promise<number
       const id = await createStaff(tx, { ...user.data, totpRequired: false, active: true }, "cli", now);
       return passwordLink(tx, id, now);
     });
-    sayLink(link, io);
+    sayLink(link, user.data.email, io);
     return exitCodes.done;
   });
 }
@@ -52,8 +52,8 @@ export function addUser(data: string, given: unknown, io: CliIo): Promise<number
 /** A link with which somebody chooses a password, their first or another. */
 export function linkUser(data: string, email: string, io: CliIo): Promise<number> {
   return withStore(data, async (store) => {
-    const { id } = await findByEmail(store.db, email, io.now());
-    sayLink(await store.write((tx) => passwordLink(tx, id, io.now())), io);
+    const { id, email: its } = await findByEmail(store.db, email, io.now());
+    sayLink(await store.write((tx) => passwordLink(tx, id, io.now())), its, io);
     return exitCodes.done;
   });
 }
@@ -95,8 +95,16 @@ export async function passwordLink(tx: Writer, staff: string, now: number): Prom
   return pageAddress(organisation.publicUrl, "password", token);
 }
 
-export function sayLink(link: string, io: CliIo): void {
-  say(io, `Choose the password here, once, within ${LINK_HOURS} hours:\n  ${link}`);
+/** @param email whose password it is */
+export function sayLink(link: string, email: string, io: CliIo): void {
+  say(io, `Choose the password of ${email} here, once, within ${LINK_HOURS} hours:\n  ${link}`);
+}
+
+export function sayWhereToSignIn(publicUrl: string, io: CliIo): void {
+  say(
+    io,
+    `The administration, where administrators and the office sign in:\n  ${pageAddress(publicUrl, "admin")}`,
+  );
 }
 
 async function findByEmail(db: Reader, email: string, now: number) {
