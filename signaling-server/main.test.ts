@@ -131,7 +131,7 @@ describe("linea-server start", () => {
     const server = run("main.ts", here, "start", "--data", data, "--port", "0");
     const url = await ready(server);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    await vi.waitFor(() => expect(server.stderr()).toContain("linea-server init"));
+    await vi.waitFor(() => expect(server.stderr()).toContain(`main.ts init --data "${data}" --help`));
     await expect(connectHelp(url)).rejects.toThrow("1013");
     // The server need not be restarted.
     const init = run("main.ts", here, ...initAt(url));
@@ -189,8 +189,16 @@ describe("linea-server start", () => {
     await ready(first);
     const second = run("main.ts", here, "start", "--data", data, "--port", "0");
     expect(await second.exit).toBe(1);
-    expect(second.stderr()).toMatch(/server/);
+    expect(second.stderr()).toContain(
+      "Another server, or a restore, is at work in this data folder. Stop it first.",
+    );
     expect(second.stdout()).toBe("");
+  });
+
+  it("exits 1, with words, where it has no address", async () => {
+    const server = run("main.ts", here, "start", "--data", data, "--port", "0", "--host", "203.0.113.7");
+    expect(await server.exit).toBe(1);
+    expect(server.stderr()).toContain("This computer has no address 203.0.113.7.");
   });
 
   it("exits 1 when the port is taken", async () => {
@@ -199,7 +207,8 @@ describe("linea-server start", () => {
     const { port } = squatter.address() as AddressInfo;
     const server = run("main.ts", here, "start", "--data", data, "--port", String(port));
     expect(await server.exit).toBe(1);
-    expect(server.stderr()).toContain("EADDRINUSE");
+    expect(server.stderr()).toContain(`has port ${port} of 127.0.0.1`);
+    expect(server.stderr()).toContain("choose another port with --port");
     squatter.close();
   });
 });
@@ -214,11 +223,12 @@ describe("the command line", () => {
   });
 
   it.each([
-    [["start", "--config", "none.json"], "none.json cannot be read"],
-    [["start", "--config", "package.json"], "Unrecognized key"],
-    [["start", "--port", "x"], "listen.port"],
+    [["start", "--config", "none.json"], "none.json: there is no such file"],
+    [["start", "--config", "package.json"], "name (in package.json): there is no such setting"],
+    [["start", "--port", "x"], "--port: It must be"],
     [["start", "--verbose"], "unknown option"],
-    [["init"], "--name"],
+    [["init"], "--admin-email is missing"],
+    [["user", "list", "--data", "nowhere"], "--data: there is no database of Linea in"],
     [["dance"], "unknown command"],
   ])("says what is wrong with %j and exits 2", async (args, words) => {
     const server = run("main.ts", here, ...args);
@@ -236,7 +246,7 @@ describe("the command line", () => {
     );
     expect(await init.exit).toBe(2);
     for (const wrong of ["--phone", "--email", "--public-url", "--admin-email"]) {
-      expect(init.stderr()).toContain(`${wrong}:`);
+      expect(init.stderr()).toContain(`${wrong} must be`);
     }
   });
 });

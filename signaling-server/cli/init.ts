@@ -1,4 +1,5 @@
 /** `linea-server init`: the organisation, its key, and the link with which its first administrator comes in. */
+import { resolve } from "node:path";
 import { z } from "zod";
 import { Email, Settings } from "../../src/shared/protocol/api.ts";
 import { DisplayName, Organisation } from "../../src/shared/protocol/common.ts";
@@ -8,7 +9,7 @@ import { changeSettings, createOrganisation, readOrganisation, settingsOf } from
 import { makeData } from "../store/data.ts";
 import { createStaff } from "../staff/accounts.ts";
 import type { Store, Writer } from "../store/store.ts";
-import { complain, exitCodes, say } from "./io.ts";
+import { COMMAND, EMAIL_ADDRESS, PERSON_OR_COMPANY, checkOptions, complain, exitCodes, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
 import { passwordLink, sayLink, sayWhereToSignIn } from "./user.ts";
 
@@ -23,25 +24,35 @@ const InitOptions = z.strictObject({
 });
 type InitOptions = z.infer<typeof InitOptions>;
 
+const must: Readonly<Record<keyof InitOptions, string>> = {
+  name: PERSON_OR_COMPANY,
+  phone: 'a telephone number: digits, spaces and + ( ) / . -, such as "06 5555 0142"',
+  email: EMAIL_ADDRESS,
+  publicUrl: "an address that begins with https:// or http://, such as https://help.example",
+  adminName: PERSON_OR_COMPANY,
+  adminEmail: EMAIL_ADDRESS,
+  language: "it or en",
+};
+
 /** @returns the exit status */
 export async function init(data: string, given: unknown, io: CliIo): Promise<number> {
-  const options = InitOptions.safeParse(given);
-  if (!options.success) {
-    for (const { path, message } of options.error.issues)
-      complain(io, `--${toSwitch(path.join("."))}: ${message}`);
-    return exitCodes.usage;
-  }
+  const options = checkOptions(InitOptions, given, must, io);
+  if (options === null) return exitCodes.usage;
   const opened = await makeData(data);
   const { store } = opened;
   try {
     if ((await readOrganisation(store.db)) !== null) {
-      complain(io, `There is an organisation in ${data} already. Nothing was changed.`);
+      complain(
+        io,
+        `There is an organisation in ${resolve(data)} already. Nothing was changed.\n` +
+          `  To let somebody in, look at: ${COMMAND} user --help`,
+      );
       return exitCodes.failed;
     }
-    const link = await store.write((tx) => setUp(tx, options.data, io.now()));
-    say(io, `The organisation ${options.data.name} is ready in ${data}.`);
-    sayLink(link, options.data.adminEmail, io);
-    sayWhereToSignIn(options.data.publicUrl, io);
+    const link = await store.write((tx) => setUp(tx, options, io.now()));
+    say(io, `The organisation ${options.name} is ready in ${resolve(data)}.`);
+    sayLink(link, options.adminEmail, io);
+    sayWhereToSignIn(options.publicUrl, io);
     return exitCodes.done;
   } finally {
     await opened.close();
@@ -112,5 +123,3 @@ async function setUp(tx: Writer, options: InitOptions, now: number): Promise<str
   );
   return passwordLink(tx, id, now);
 }
-
-const toSwitch = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
