@@ -101,7 +101,7 @@ export class ConfigProblems {
       const isMissing = issue.path.length > 0 && at(value, issue.path) === undefined;
       const what =
         issue.code === "custom"
-          ? `${issue.message}. For example: ${example(origin, path)}`
+          ? `${issue.message}. For example: ${exampleOf(origin, path)}`
           : `${isMissing ? "is missing. " : ""}${right(origin, path)}`;
       this.add(origin.name(path), what);
     }
@@ -111,11 +111,11 @@ export class ConfigProblems {
 
 /** What the setting at a path must be, and one that is right. */
 function right(origin: Origin, path: string): string {
-  return `It must be ${wordsOf(origin, path).must}, such as ${example(origin, path)}`;
+  return `It must be ${wordsOf(origin, path).must}, such as ${exampleOf(origin, path)}`;
 }
 
 /** One that is right, as it is written at its origin. */
-function example(origin: Origin, path: string): string {
+function exampleOf(origin: Origin, path: string): string {
   const value = wordsOf(origin, path).example;
   const key = /[^.]*$/.exec(path)?.[0] ?? "";
   // An entry of a list has no name.

@@ -1,7 +1,7 @@
 /** `linea-server backup`: a copy of the database while the server runs. */
-import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { backupTo } from "../store/backup.ts";
+import { checkTargetFolder } from "./data-folder.ts";
 import { describe, exitCodes, print, withWords } from "./io.ts";
 import type { CliIo } from "./io.ts";
 
@@ -24,12 +24,9 @@ export function backup({ data, to, force = false }: BackupArguments, io: CliIo):
     "backup",
     io,
     async () => {
-      const folder = dirname(resolve(to));
-      if (!existsSync(folder)) {
-        await print(
-          io.stderr,
-          `linea-server backup: there is no folder ${folder} for the copy. Make it, or name another file.\n`,
-        );
+      const wrong = checkTargetFolder(dirname(to));
+      if (wrong !== null) {
+        await print(io.stderr, `linea-server backup: ${wrong}. Nothing was written.\n`);
         return exitCodes.failed;
       }
       const made = await backupTo(data, to, { force });

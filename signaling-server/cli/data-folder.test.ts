@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { databaseIn, openData } from "../store/data.ts";
-import { checkDataFolder } from "./data-folder.ts";
+import { checkDataFolder, checkTargetFolder } from "./data-folder.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -48,5 +48,9 @@ describe("the data folder", () => {
     expect(checkDataFolder(join(folder, "new"), "make")).toMatch(/^The user .* may not make /);
     chmodSync(folder, 0);
     expect(checkDataFolder(data, "use")).toMatch(/^The user .* may not look into /);
+    chmodSync(folder, 0o700);
+    expect(checkTargetFolder(data)).toMatch(/^The user .* may not write in /);
+    chmodSync(data, 0o700);
+    expect(checkTargetFolder(data)).toBeNull();
   });
 });

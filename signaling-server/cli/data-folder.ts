@@ -25,6 +25,14 @@ export function checkDataFolder(folder: string, need: DataNeed): string | null {
   return need === "use" && look(databaseIn(path)) === "nothing" ? noDatabase(path) : null;
 }
 
+/** The same of a folder into which a copy is to be put. */
+export function checkTargetFolder(folder: string): string | null {
+  const path = resolve(folder);
+  if (look(path) !== "folder")
+    return `there is no folder ${path} for the copy. Make it, or name another file`;
+  return mayWriteIn(path) ? null : `${user()} may not write in ${path}. Name a file in another folder`;
+}
+
 /** What there is under a name; `hidden`: nobody lets us look. */
 function look(path: string): "folder" | "file" | "nothing" | "hidden" {
   try {
