@@ -1,6 +1,7 @@
 /** The HTTP API as the pages use it: JSON both ways, every answer parsed, every failure by its code. */
 import type { z } from "zod";
 import { API_BASE, ApiError, CSRF_HEADER, type ApiErrorCode } from "../../shared/protocol/api.ts";
+import { parseJson } from "../../shared/protocol/json.ts";
 
 export type FailureCode = ApiErrorCode | "unreachable";
 
@@ -106,12 +107,6 @@ function fail(code: FailureCode): never {
 }
 
 function parsed<Answer>(schema: z.ZodType<Answer>, text: string): Answer | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  const result = schema.safeParse(json);
+  const result = schema.safeParse(parseJson(text));
   return result.success ? result.data : null;
 }
