@@ -11,6 +11,7 @@ import { listContacts } from "./customers/contacts.ts";
 import { fillDemo } from "./demo.ts";
 import { listRegistrations, overdue } from "./registrations/registrations.ts";
 import { findTampering } from "./store/audit.ts";
+import { organisationWithoutKey } from "./testing/database.ts";
 import { ACTOR, company, HOUR, NOON, TestDesk } from "./testing/desk.ts";
 
 let desk: TestDesk;
@@ -77,11 +78,7 @@ describe("the demo", () => {
   it("moves the directory on, as its lines are new", async () => {
     await desk.store.db
       .insertInto("organisation")
-      .values({
-        ...{ id: 1, name: "Demo", phone: "06", email: "x@x.example", logo: null },
-        ...{ publicUrl: "https://x.example", standardRateCents: 3_000, totpRequired: 0 },
-        ...{ directoryVersion: 4, signingKey: "" },
-      })
+      .values(organisationWithoutKey({ directoryVersion: 4 }))
       .execute();
     await fill();
     const { directoryVersion } = await desk.store.db
