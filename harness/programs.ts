@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { chosenElectron } from "../scripts/electron-runtime.mjs";
-import { fillDemo } from "../signaling-server/demo.ts";
 import { organisationFile } from "../signaling-server/lines/organisationFile.ts";
 import { newToken } from "../signaling-server/store/ids.ts";
-import { makeData, type TestTechnician } from "../signaling-server/testing/data.ts";
+import { addTechnicians, type TestTechnician } from "../signaling-server/testing/data.ts";
 import { startChild, waitForLine } from "./child.ts";
 import type { VirtualDisplay } from "./display.ts";
 
@@ -20,6 +19,8 @@ export const newTechnician = (name: string): Technician => ({ name, token: newTo
 
 export interface ServerProgram {
   readonly url: string;
+  /** Where the demo's administrator chooses a password, once: the way into the web administration. */
+  readonly administratorLink: string;
   /** The file that tells Help which organisation it belongs to. */
   readonly organisationFile: string;
   readonly pid: number;
@@ -32,16 +33,17 @@ export interface Turn {
   readonly secret: string;
 }
 
-/** The real server as a process of its own, on a free port of 127.0.0.1, with the demo's lines and data of its own. */
+/**
+ * The real server as a process of its own, on a free port of 127.0.0.1, with data of its own: the demo, as
+ * `npm run server -- --demo` makes it, and these technicians.
+ */
 export async function startServerProgram(
   technicians: readonly Technician[],
   turn?: Turn,
 ): Promise<ServerProgram> {
   const folder = await mkdtemp(join(tmpdir(), "linea-server-"));
   const data = join(folder, "data");
-  const now = Date.now();
-  const row = await makeData(data, { now, technicians, more: (tx) => fillDemo(tx, now) });
-  const args = [join(root, "signaling-server/main.ts"), "start", "--data", data, "--port", "0"];
+  const args = [join(root, "signaling-server/main.ts"), "start", "--demo", "--data", data, "--port", "0"];
   const child = await startChild(process.execPath, args, {
     stdio: ["ignore", "pipe", "ignore"],
     env: {
@@ -51,16 +53,22 @@ export async function startServerProgram(
   });
   const { stdout } = child.process;
   if (!stdout) throw new Error("the server has no standard output");
-  const line = await waitForLine(stdout, /listening on (http:\S+)/, {
-    timeoutMs: 15_000,
-    what: "the server",
-  });
-  const url = /http:\S+/.exec(line)?.[0];
-  if (url === undefined) throw new Error(`no address in: ${line}`);
+  const address = async (match: RegExp, what: string): Promise<string> => {
+    const line = await waitForLine(stdout, match, { timeoutMs: 15_000, what });
+    const found = /http:\S+/.exec(line)?.[0];
+    if (found === undefined) throw new Error(`no address in: ${line}`);
+    return found;
+  };
+  const [url, administratorLink] = await Promise.all([
+    address(/listening on http:/, "the server"),
+    address(/http:\S+#/, "the server's link for its administrator"),
+  ]);
+  const row = await addTechnicians(data, technicians, Date.now());
   const file = join(folder, "organisation.json");
   await writeFile(file, JSON.stringify(organisationFile(row, url)));
   return {
     url,
+    administratorLink,
     organisationFile: file,
     pid: child.pid,
     async stop() {

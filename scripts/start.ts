@@ -9,7 +9,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openOffice, untilSeen } from "../harness/office.ts";
-import { newTechnician, startServerProgram, whereTo } from "../harness/programs.ts";
+import { newTechnician, startServerProgram, whereTo, type ServerProgram } from "../harness/programs.ts";
+import { DEMO_ADMINISTRATOR } from "../signaling-server/cli/init.ts";
 import { selfCheck } from "./selfCheck.ts";
 
 const LINE = 3;
@@ -47,14 +48,22 @@ async function demoOnDesktop(): Promise<void> {
     open("viewer", ["--open", String(LINE)], { LINEA_VIEWER_TOKEN: technician.token }),
     open("help", [], {}),
   ];
-  say(
-    `The server is at ${server.url}. In Help, double-click line ${LINE}. Close both windows to end the demo.`,
-  );
+  say(`The server is at ${server.url}. In Help, double-click line ${LINE}.`);
+  sayAdministration(server);
+  say(`Close both windows to end the demo.`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => programs.forEach((program) => program.kill()));
   }
   await Promise.all(programs.map((program) => once(program, "exit")));
   await server.stop();
+}
+
+/** There is no default password: the demo's administrator chooses one, as every administrator does. */
+function sayAdministration({ url, administratorLink }: ServerProgram): void {
+  const { adminEmail } = DEMO_ADMINISTRATOR;
+  say(`The web administration opens in a browser: first choose a password for ${adminEmail}, then sign in.`);
+  say(`  choose   ${administratorLink}`);
+  say(`  sign in  ${url}/admin/`);
 }
 
 async function demoOnVirtualDisplays(): Promise<void> {
@@ -70,6 +79,7 @@ async function demoOnVirtualDisplays(): Promise<void> {
   say(`  Help    DISPLAY=${caller.display.name}   screenshot ${join(SCREENSHOTS, "help.png")}`);
   say(`  Viewer  DISPLAY=${viewer.display.name}   screenshot ${join(SCREENSHOTS, "viewer.png")}`);
   say(`  server  ${server.url}`);
+  sayAdministration(server);
   say(`To see a whole call: npm start -- --self-check. To end the demo: Ctrl+C.`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   await office.stop();

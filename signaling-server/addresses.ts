@@ -5,6 +5,8 @@ const pages = {
   confirm: "/conferma",
   /** Somebody chooses a password. */
   password: "/password",
+  /** The web administration. */
+  admin: "/admin/",
   /** The administration's list of registrations. */
   registrations: "/admin/#/registrations",
 } as const;

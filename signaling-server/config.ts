@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { IceServer } from "../src/shared/protocol/common.ts";
+import { ConfigProblems, fileOrigin, jsonVariable, word } from "./configProblems.ts";
 import { MailConfig } from "./mail/config.ts";
 
 /** An origin as a browser sends it: scheme, host and port, nothing after. */
@@ -27,12 +28,15 @@ const TurnConfig = z.strictObject({
 });
 export type TurnConfig = z.infer<typeof TurnConfig>;
 
+const Folder = z.string().min(1);
 const Host = z.string().trim().min(1).max(253);
 const Port = z.int().min(0).max(65_535);
+/** An empty or partly numeric word is not a number; `Number("")` would say 0. */
+const PortWord = z.string().regex(/^\d+$/).transform(Number).pipe(Port);
 
 export const Config = z.strictObject({
   /** Folder of the database; made when it is not there. */
-  data: z.string().min(1).default("./data"),
+  data: Folder.default("./data"),
   /** Port 0 takes any free one. */
   listen: z.strictObject({ host: Host.default("127.0.0.1"), port: Port.default(8787) }).prefault({}),
   /**
@@ -54,21 +58,6 @@ export const Config = z.strictObject({
 });
 export type Config = z.infer<typeof Config>;
 
-type ConfigErrorCode = "unreadable" | "not-json" | "invalid";
-
-/** The server cannot start with what it was given; `message` names every wrong value. */
-export class ConfigError extends Error {
-  override readonly name = "ConfigError";
-  /** Trying again changes nothing until somebody edits the configuration. */
-  readonly retryable = false;
-  readonly code: ConfigErrorCode;
-
-  constructor(code: ConfigErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
 /** Values from the command line; they win over the environment, which wins over the file. */
 export interface Overrides {
   data?: string | undefined;
@@ -77,75 +66,83 @@ export interface Overrides {
 }
 
 /**
- * Reads and checks the configuration.
+ * Reads and checks the settings: everything, before it complains of anything.
  * @param file null: nothing but defaults, environment and overrides
- * @throws {ConfigError} naming the file and every wrong value
+ * @param checkData what is wrong with the data folder, in words; null when nothing is
+ * @throws {ConfigError}
  */
 export function loadConfig(
   file: string | null,
   env: Readonly<Record<string, string | undefined>> = {},
   overrides: Overrides = {},
+  checkData: (folder: string) => string | null = () => null,
 ): Config {
-  const name = file ?? "the configuration";
-  // Alone first, so that a message about the file names the file only.
-  const fromFile = parse(Config, file === null ? {} : json(read(file), file), name);
-  const data = overrides.data ?? env["LINEA_DATA"];
-  const host = overrides.host ?? env["LINEA_HOST"];
-  const port = overrides.port ?? env["LINEA_PORT"];
-  const merged = {
-    ...fromFile,
-    ...(data !== undefined && { data }),
-    ...fromEnvironment("turn", TurnConfig, env["LINEA_TURN"]),
-    ...fromEnvironment("mail", MailConfig, env["LINEA_MAIL"]),
-    listen: {
-      host: host ?? fromFile.listen.host,
-      port: port === undefined ? fromFile.listen.port : number(port),
-    },
+  const problems = new ConfigProblems();
+  const fromFile = file === null ? Config.parse({}) : readConfig(file, problems);
+
+  /** The command line's value, else the environment's; both are looked at. */
+  const given = <T>(schema: z.ZodType<T>, part: string, variable: string, option: keyof Overrides) => {
+    const read = (text: string | undefined, name: string, assign: string) =>
+      text === undefined
+        ? undefined
+        : { name, value: problems.check(schema, text, word(part, name, assign)) };
+    const inEnvironment = read(env[variable], variable, `${variable}=`);
+    return read(overrides[option], `--${option}`, `--${option} `) ?? inEnvironment;
   };
-  return parse(Config, merged, `${name} with its environment and command line`);
-}
+  const data = given(Folder, "data", "LINEA_DATA", "data");
+  const host = given(Host, "listen.host", "LINEA_HOST", "host");
+  const port = given(PortWord, "listen.port", "LINEA_PORT", "port");
 
-/** A part whose secrets need not be in a file: JSON in one variable. */
-function fromEnvironment(
-  part: "turn" | "mail",
-  schema: z.ZodType,
-  text: string | undefined,
-): Record<string, unknown> {
-  const variable = `LINEA_${part.toUpperCase()}`;
-  return text === undefined ? {} : { [part]: parse(schema, json(text, variable), variable) };
-}
+  /** A part whose secrets need not be in a file: JSON in one variable. */
+  const asJson = <T>(schema: z.ZodType<T>, part: string, variable: string): T | undefined => {
+    const text = env[variable];
+    const origin = jsonVariable(part, variable);
+    const json = text === undefined ? null : problems.parseJson(text, origin);
+    return json === null ? undefined : problems.check(schema, json.value, origin);
+  };
+  const turn = asJson(TurnConfig, "turn", "LINEA_TURN") ?? fromFile?.turn;
+  const mail = asJson(MailConfig, "mail", "LINEA_MAIL") ?? fromFile?.mail;
 
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    const why = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
-    throw new ConfigError("unreadable", `configuration ${file} cannot be read (${why})`);
-  }
-}
-
-/** An empty or partly numeric word is not a number; `Number("")` would say 0. */
-function number(word: string): number {
-  return /^\d+$/.test(word) ? Number(word) : NaN;
-}
-
-function json(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text, which may hold a token or a secret.
-    throw new ConfigError("not-json", `${where} is not valid JSON`);
-  }
-}
-
-function parse<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => {
-    const path = issue.path.map((key, i) =>
-      typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${String(key)}`,
-    );
-    return `  ${path.join("") || "(whole)"}: ${issue.message}`;
+  const folder = data === undefined ? fromFile?.data : data.value;
+  const wrong = folder === undefined ? null : checkData(folder);
+  if (wrong !== null) problems.add(data?.name ?? "data", wrong);
+  problems.throwIfAny();
+  return Config.parse({
+    ...fromFile,
+    data: folder,
+    listen: {
+      host: host?.value ?? fromFile?.listen.host,
+      port: port?.value ?? fromFile?.listen.port,
+    },
+    turn,
+    mail,
   });
-  throw new ConfigError("invalid", `${where} is wrong:\n${problems.join("\n")}`);
+}
+
+/** undefined when something is wrong with it, which is noted. */
+function readConfig(file: string, problems: ConfigProblems): Config | undefined {
+  const origin = fileOrigin(file);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    problems.add(origin.name(""), unreadable(error));
+    return undefined;
+  }
+  const json = problems.parseJson(text, origin);
+  return json === null ? undefined : problems.check(Config, json.value, origin);
+}
+
+function unreadable(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+  switch (code) {
+    case "ENOENT":
+      return "there is no such file. Check what stands after --config or in LINEA_CONFIG";
+    case "EACCES":
+      return "the user who runs this program may not read it";
+    case "EISDIR":
+      return "this is a folder, not a file";
+    default:
+      return `it cannot be read (${code})`;
+  }
 }

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { build } from "vite";
+import { TestBrowser } from "./testing/browser.ts";
 import { activeCall, takenCall } from "./testing/call.ts";
 import { connectHelp } from "./testing/client.ts";
 import { makeData } from "./testing/data.ts";
@@ -70,6 +71,13 @@ const withTina = (): Promise<unknown> =>
     lines: [{ number: 1, label: "Linea 1" }],
   });
 
+/** The words that set an organisation up. */
+const initAt = (publicUrl: string): string[] => [
+  ...["init", "--data", data, "--name", "Assistenza Aurora", "--phone", "06 5555 0142"],
+  ...["--email", "info@aurora.example", "--public-url", publicUrl],
+  ...["--admin-name", "Anna", "--admin-email", "anna@aurora.example"],
+];
+
 describe("linea-server start", () => {
   it.each(["SIGTERM", "SIGINT"] as const)(
     "serves, and on %s exits 0 when nobody is in a call",
@@ -123,25 +131,14 @@ describe("linea-server start", () => {
     const server = run("main.ts", here, "start", "--data", data, "--port", "0");
     const url = await ready(server);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    await vi.waitFor(() => expect(server.stderr()).toContain("linea-server init"));
+    await vi.waitFor(() => expect(server.stderr()).toContain(`main.ts init --data "${data}" --help`));
     await expect(connectHelp(url)).rejects.toThrow("1013");
     // The server need not be restarted.
-    const init = run(
-      "main.ts",
-      here,
-      ...["init", "--data", data, "--name", "Assistenza Aurora", "--phone", "06 5555 0142"],
-      ...["--email", "info@aurora.example", "--public-url", url],
-      ...["--admin-name", "Anna", "--admin-email", "anna@aurora.example"],
-    );
+    const init = run("main.ts", here, ...initAt(url));
     expect(await init.exit).toBe(0);
     expect(init.stdout()).toMatch(new RegExp(`${url}/password#[A-Za-z0-9_-]{43}\n`));
     await vi.waitFor(() => connectHelp(url), { timeout: 10_000, interval: 200 });
-    const again = run(
-      "main.ts",
-      here,
-      ...["init", "--data", data, "--name", "B", "--phone", "06 5555 0142", "--email", "info@b.example"],
-      ...["--public-url", url, "--admin-name", "B", "--admin-email", "b@b.example"],
-    );
+    const again = run("main.ts", here, ...initAt(url));
     expect(await again.exit).toBe(1);
     expect(again.stderr()).toContain("already");
   });
@@ -159,13 +156,49 @@ describe("linea-server start", () => {
     expect(lines).toHaveLength(6);
   });
 
+  it("leads to the port it got, also on another one later", async () => {
+    const first = run("main.ts", here, "start", "--data", data, "--port", "0", "--demo");
+    const url = await ready(first);
+    const token = new RegExp(`^  ${url}/password#(\\S+)$`, "m").exec(first.stdout())?.[1];
+    const opened = await new TestBrowser(url).ask("POST", "/password/link", { token });
+    expect(opened).toMatchObject({ status: 200, body: { email: "anna@demo.example" } });
+    expect(first.stdout()).toContain(`\n  ${url}/admin/\n`);
+    first.child.kill("SIGTERM");
+    await first.exit;
+    const later = run("main.ts", here, "start", "--data", data, "--port", "0", "--demo");
+    const elsewhere = await ready(later);
+    expect(later.stdout()).toContain("already");
+    const link = run("main.ts", here, "user", "link", "anna@demo.example", "--data", data);
+    expect(await link.exit).toBe(0);
+    expect(link.stdout()).toContain(`\n  ${elsewhere}/password#`);
+  });
+
+  it("with --demo leaves the address alone that somebody else's organisation has", async () => {
+    const init = run("main.ts", here, ...initAt("http://127.0.0.1:8787"));
+    expect(await init.exit).toBe(0);
+    const server = run("main.ts", here, "start", "--data", data, "--port", "0", "--demo");
+    await ready(server);
+    const add = ["--name", "Ugo", "--email", "ugo@b.example", "--role", "office"];
+    const added = run("main.ts", here, "user", "add", ...add, "--data", data);
+    expect(await added.exit).toBe(0);
+    expect(added.stdout()).toContain("http://127.0.0.1:8787/password#");
+  });
+
   it("refuses a folder that another server uses", async () => {
     const first = run("main.ts", here, "start", "--data", data, "--port", "0");
     await ready(first);
     const second = run("main.ts", here, "start", "--data", data, "--port", "0");
     expect(await second.exit).toBe(1);
-    expect(second.stderr()).toMatch(/server/);
+    expect(second.stderr()).toContain(
+      "Another server, or a restore, is at work in this data folder. Stop it first.",
+    );
     expect(second.stdout()).toBe("");
+  });
+
+  it("exits 1, with words, where it has no address", async () => {
+    const server = run("main.ts", here, "start", "--data", data, "--port", "0", "--host", "203.0.113.7");
+    expect(await server.exit).toBe(1);
+    expect(server.stderr()).toContain("This computer has no address 203.0.113.7.");
   });
 
   it("exits 1 when the port is taken", async () => {
@@ -174,7 +207,8 @@ describe("linea-server start", () => {
     const { port } = squatter.address() as AddressInfo;
     const server = run("main.ts", here, "start", "--data", data, "--port", String(port));
     expect(await server.exit).toBe(1);
-    expect(server.stderr()).toContain("EADDRINUSE");
+    expect(server.stderr()).toContain(`has port ${port} of 127.0.0.1`);
+    expect(server.stderr()).toContain("choose another port with --port");
     squatter.close();
   });
 });
@@ -189,11 +223,12 @@ describe("the command line", () => {
   });
 
   it.each([
-    [["start", "--config", "none.json"], "none.json cannot be read"],
-    [["start", "--config", "package.json"], "Unrecognized key"],
-    [["start", "--port", "x"], "listen.port"],
+    [["start", "--config", "none.json"], "none.json: there is no such file"],
+    [["start", "--config", "package.json"], "name (in package.json): there is no such setting"],
+    [["start", "--port", "x"], "--port: It must be"],
     [["start", "--verbose"], "unknown option"],
-    [["init"], "--name"],
+    [["init"], "--admin-email is missing"],
+    [["user", "list", "--data", "nowhere"], "--data: there is no database of Linea in"],
     [["dance"], "unknown command"],
   ])("says what is wrong with %j and exits 2", async (args, words) => {
     const server = run("main.ts", here, ...args);
@@ -211,7 +246,7 @@ describe("the command line", () => {
     );
     expect(await init.exit).toBe(2);
     for (const wrong of ["--phone", "--email", "--public-url", "--admin-email"]) {
-      expect(init.stderr()).toContain(`${wrong}:`);
+      expect(init.stderr()).toContain(`${wrong} must be`);
     }
   });
 });

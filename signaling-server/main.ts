@@ -4,15 +4,19 @@ import { backup } from "./cli/backup.ts";
 import { exportAudit } from "./cli/export-audit.ts";
 import { exportOrganisation } from "./cli/export-organisation.ts";
 import { init } from "./cli/init.ts";
-import { complain, exitCodes } from "./cli/io.ts";
+import { checkDataFolder } from "./cli/data-folder.ts";
+import type { DataNeed } from "./cli/data-folder.ts";
+import { COMMAND, complain, exitCodes, storeWords } from "./cli/io.ts";
 import type { CliIo } from "./cli/io.ts";
 import { restore } from "./cli/restore.ts";
 import { start } from "./cli/start.ts";
 import { addUser, deactivateUser, linkUser, listUsers, resetSecondFactor } from "./cli/user.ts";
-import { ConfigError, loadConfig } from "./config.ts";
+import { loadConfig } from "./config.ts";
 import type { Config } from "./config.ts";
+import { ConfigError } from "./configProblems.ts";
 import manifest from "./package.json" with { type: "json" };
 import { Refusal } from "./refusal.ts";
+import { StoreError } from "./store/error.ts";
 
 const io: CliIo = { stdout: process.stdout, stderr: process.stderr, now: () => Date.now() };
 
@@ -23,8 +27,10 @@ interface Common {
   port?: string | undefined;
 }
 
-const settings = ({ config, data, host, port }: Common): Config =>
-  loadConfig(config ?? process.env["LINEA_CONFIG"] ?? null, process.env, { data, host, port });
+const settings = ({ config, data, host, port }: Common, need: DataNeed): Config =>
+  loadConfig(config ?? process.env["LINEA_CONFIG"] ?? null, process.env, { data, host, port }, (folder) =>
+    checkDataFolder(folder, need),
+  );
 
 const program = group(new Command("linea-server"))
   .description("The server of Linea: lines, calls, and the service desk around them.")
@@ -32,7 +38,7 @@ const program = group(new Command("linea-server"))
 
 /** A command that other commands hang from. */
 function group(of: Command): Command {
-  return of.showHelpAfterError("(linea-server --help tells more)").exitOverride();
+  return of.showHelpAfterError(`(--help after a command tells more)`).exitOverride();
 }
 
 /** Every command knows where the data is. */
@@ -45,9 +51,9 @@ function attach(parent: Command, name: string, about: string): Command {
 
 /** What a command does with the data folder, and then the program's exit status. */
 const does =
-  <Rest extends unknown[]>(work: (data: string, ...rest: Rest) => Promise<number>) =>
+  <Rest extends unknown[]>(need: DataNeed, work: (data: string, ...rest: Rest) => Promise<number>) =>
   async (options: Common, ...rest: Rest): Promise<void> => {
-    process.exitCode = await work(settings(options).data, ...rest);
+    process.exitCode = await work(settings(options, need).data, ...rest);
   };
 
 attach(program, "start", "serve until SIGTERM or SIGINT")
@@ -55,33 +61,33 @@ attach(program, "start", "serve until SIGTERM or SIGINT")
   .option("--port <PORT>", "port to listen on, 0 is any (default: 8787; LINEA_PORT)")
   .option("--demo", "fill an empty database with invented lines and customers")
   .action(async (options: Common & { demo?: boolean }) => {
-    process.exitCode = await start(settings(options), options.demo === true, io);
+    process.exitCode = await start(settings(options, "make"), options.demo === true, io);
   });
 
 attach(program, "init", "create the organisation, its key and its first administrator")
-  .requiredOption("--name <NAME>", "the organisation, as callers see it")
-  .requiredOption("--phone <NUMBER>", "the telephone number that callers ring")
-  .requiredOption("--email <ADDRESS>", "the organisation's e-mail address")
-  .requiredOption("--public-url <URL>", "where people reach this server, such as https://help.example")
-  .requiredOption("--admin-name <NAME>", "the first administrator")
-  .requiredOption("--admin-email <ADDRESS>", "the first administrator's e-mail address, for signing in")
+  .option("--name <NAME>", "the organisation, as callers see it (required)")
+  .option("--phone <NUMBER>", "the telephone number that callers ring (required)")
+  .option("--email <ADDRESS>", "the organisation's e-mail address (required)")
+  .option("--public-url <URL>", "where people reach this server, such as https://help.example (required)")
+  .option("--admin-name <NAME>", "the first administrator (required)")
+  .option("--admin-email <ADDRESS>", "the first administrator's e-mail address, for signing in (required)")
   .option("--language <LANGUAGE>", "the administrator's language, it or en", "it")
   .action(({ config, data, ...options }: Common) =>
-    does((folder) => init(folder, options, io))({ config, data }),
+    does("make", (folder) => init(folder, options, io))({ config, data }),
   );
 
 attach(program, "backup", "copy the database to a file, while the server runs")
   .argument("<file>", "the file to make")
   .option("--force", "replace a file of that name")
   .action((to: string, options: Common & { force?: boolean }) =>
-    does((data) => backup({ data, to, force: options.force === true }, io))(options),
+    does("use", (data) => backup({ data, to, force: options.force === true }, io))(options),
   );
 
 attach(program, "restore", "put a backup in the place of the database; the server must be stopped")
   .argument("<file>", "the backup")
   .option("--force", "take a backup whose audit trail is broken")
   .action((from: string, options: Common & { force?: boolean }) =>
-    does((data) => restore({ data, from, force: options.force === true }, io))(options),
+    does("make", (data) => restore({ data, from, force: options.force === true }, io))(options),
   );
 
 const exporting = group(program.command("export")).description("write out what others need");
@@ -89,7 +95,7 @@ attach(exporting, "audit", "the audit trail, one JSON object a line")
   .option("--verify", "check every seal; exit with 1 and the first bad row when one is not what was written")
   .option("--known <NUMBER:HASH>", "a row as an earlier export printed it: it must still be there")
   .action((options: Common & { verify?: boolean; known?: string }) =>
-    does((data) =>
+    does("use", (data) =>
       exportAudit(
         {
           data,
@@ -103,28 +109,34 @@ attach(exporting, "audit", "the audit trail, one JSON object a line")
 attach(exporting, "organisation", "the file that a Help of this organisation is built with, JSON")
   .option("--server <URL>", "where Help reaches this server (default: the public address)")
   .action((options: Common & { server?: string }) =>
-    does((data) => exportOrganisation(data, options.server, io))(options),
+    does("use", (data) => exportOrganisation(data, options.server, io))(options),
   );
 
 const user = group(program.command("user")).description("the staff: who may sign in");
-attach(user, "list", "everybody: e-mail, role, state, name").action(does((data) => listUsers(data, io)));
+attach(user, "list", "everybody: e-mail, role, state, name").action(
+  does("use", (data) => listUsers(data, io)),
+);
 attach(user, "add", "a new member of staff; prints a link to choose a password")
-  .requiredOption("--name <NAME>", "the person's name, as callers see it")
-  .requiredOption("--email <ADDRESS>", "for signing in and for mails")
-  .requiredOption("--role <ROLE>", "administrator, technician or office")
+  .option("--name <NAME>", "the person's name, as callers see it (required)")
+  .option("--email <ADDRESS>", "for signing in and for mails (required)")
+  .option("--role <ROLE>", "administrator, technician or office (required)")
   .option("--language <LANGUAGE>", "it or en", "it")
   .action(({ config, data, ...options }: Common) =>
-    does((folder) => addUser(folder, options, io))({ config, data }),
+    does("use", (folder) => addUser(folder, options, io))({ config, data }),
   );
 attach(user, "link", "print a link with which somebody chooses a password, their first or another")
   .argument("<email>")
-  .action((email: string, options: Common) => does((data) => linkUser(data, email, io))(options));
+  .action((email: string, options: Common) => does("use", (data) => linkUser(data, email, io))(options));
 attach(user, "deactivate", "sign somebody out everywhere, for good")
   .argument("<email>")
-  .action((email: string, options: Common) => does((data) => deactivateUser(data, email, io))(options));
+  .action((email: string, options: Common) =>
+    does("use", (data) => deactivateUser(data, email, io))(options),
+  );
 attach(user, "reset-second-factor", "for somebody who has lost their telephone")
   .argument("<email>")
-  .action((email: string, options: Common) => does((data) => resetSecondFactor(data, email, io))(options));
+  .action((email: string, options: Common) =>
+    does("use", (data) => resetSecondFactor(data, email, io))(options),
+  );
 
 try {
   await program.parseAsync();
@@ -137,22 +149,21 @@ process.exit();
 /** Says what went wrong, unless it has been said. */
 function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  complain(
-    io,
-    error instanceof Refusal ? words(error) : error instanceof Error ? error.message : String(error),
-  );
+  complain(io, words(error));
   return error instanceof ConfigError ? exitCodes.usage : exitCodes.failed;
 }
 
-function words({ code }: Refusal): string {
-  switch (code) {
+function words(error: unknown): string {
+  if (error instanceof StoreError) return storeWords(error);
+  if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
+  switch (error.code) {
     case "not-found":
-      return "There is no such entry here. Look with `linea-server user list`; a new server needs `linea-server init`.";
+      return `There is no such entry here. This lists everybody: ${COMMAND} user list`;
     case "taken":
-      return "There is already an account with this e-mail address.";
+      return `There is already an account with this e-mail address. This gives it another link: ${COMMAND} user link ADDRESS`;
     case "last-administrator":
-      return "This is the last active administrator. Add another one first.";
+      return `This is the last active administrator. Add another one first: ${COMMAND} user add --help`;
     default:
-      return `Refused: ${code}.`;
+      return `Refused: ${error.code}.`;
   }
 }

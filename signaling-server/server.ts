@@ -30,6 +30,7 @@ import { SignIn } from "./staff/sign-in.ts";
 import { TotpOffers } from "./staff/totp.ts";
 import { viewerOf } from "./staff/viewer-access.ts";
 import { openData } from "./store/data.ts";
+import type { Store } from "./store/store.ts";
 import { Upkeep } from "./upkeep.ts";
 import { closeCodes, defaultLimits } from "./ws/connection.ts";
 import type { ConnectionLimits } from "./ws/connection.ts";
@@ -45,6 +46,8 @@ export interface ServerDeps {
   limits?: Partial<ConnectionLimits>;
   /** Where structured log lines go; nothing is logged without it. */
   logStream?: LogStream;
+  /** Once the server listens at `url`, before it is given away: what only its address makes possible. */
+  prepare?: (store: Store, url: string) => Promise<void>;
 }
 
 export interface LineaServer {
@@ -109,7 +112,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   });
   book.onHours(() => switchboard.hoursChanged());
   book.onRenewal(() => gateway.refreshDirectories());
-  await book.reload();
+  await book.load();
 
   const courier = config.mail === undefined ? null : new Courier({ store, config: config.mail, clock, log });
   const origins = new Set(config.allowedOrigins);
@@ -135,7 +138,9 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
       if (book.organisation === null) throw new Refusal("not-found");
       return { now: clock.date(), publicUrl: book.organisation.publicUrl, enqueueMail };
     },
-    checkViewers: () => gateway.checkViewers(),
+    // What has been changed stays changed, and upkeep looks again within a minute.
+    checkViewers: () =>
+      gateway.checkViewers().catch((error: unknown) => log.error({ err: error }, "Viewers not checked")),
     mailWaits: () => courier?.nudge(),
     isKnownOrigin: (origin) =>
       origins.has(origin) ||
@@ -147,6 +152,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     isStopping,
     calls: () => switchboard.counts(),
     connections: () => gateway.counts(),
+    linesOutdated: () => book.isOutdated,
   });
   await servePages(app, webFolder());
   const upkeep = new Upkeep({ store, clock, log, sessions, viewers: gateway });
@@ -190,8 +196,14 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     await data.close();
   };
 
+  let url: string;
   try {
     await app.listen(config.listen);
+    url = baseUrl(app.server.address() as AddressInfo);
+    if (deps.prepare !== undefined) {
+      await deps.prepare(store, url);
+      await book.load();
+    }
   } catch (error) {
     await stop();
     throw error;
@@ -199,7 +211,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   courier?.start();
   upkeep.start();
   return {
-    url: baseUrl(app.server.address() as AddressInfo),
+    url,
     get isSetUp() {
       return book.organisation !== null;
     },

@@ -94,8 +94,9 @@ describe("export audit", () => {
 
   it("refuses a mark that is none", async () => {
     const io = captureIo();
-    expect(await exportAudit({ data, known: "4" }, io)).toBe(1);
-    expect(io.err()).toContain("4 is not NUMBER:HASH");
+    // Not 1: that says that the trail is broken.
+    expect(await exportAudit({ data, known: "4" }, io)).toBe(2);
+    expect(io.err()).toContain("--known must be a mark");
   });
 
   it("shows one moment, whatever the server writes meanwhile", async () => {

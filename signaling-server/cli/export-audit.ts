@@ -29,8 +29,11 @@ export function exportAudit(
   return withWords("export audit", io, async () => {
     const mark = known === undefined ? undefined : parseMark(known);
     if (mark === null) {
-      await print(io.stderr, `linea-server export audit: ${known ?? ""} is not NUMBER:HASH\n`);
-      return exitCodes.failed;
+      await print(
+        io.stderr,
+        "linea-server export audit: --known must be a mark as a backup or an export printed it: a number, a colon, and 64 hexadecimal digits.\n",
+      );
+      return exitCodes.usage;
     }
     return withSnapshot(databaseIn(data), async ({ db }) => {
       let batch = "";

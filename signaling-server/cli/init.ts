@@ -1,16 +1,17 @@
 /** `linea-server init`: the organisation, its key, and the link with which its first administrator comes in. */
+import { resolve } from "node:path";
 import { z } from "zod";
 import { Email, Settings } from "../../src/shared/protocol/api.ts";
 import { DisplayName, Organisation } from "../../src/shared/protocol/common.ts";
 import { Language } from "../../src/shared/protocol/ipc.ts";
 import { fillDemo } from "../demo.ts";
-import { createOrganisation, readOrganisation } from "../organisation.ts";
+import { changeSettings, createOrganisation, readOrganisation, settingsOf } from "../organisation.ts";
 import { makeData } from "../store/data.ts";
 import { createStaff } from "../staff/accounts.ts";
 import type { Store, Writer } from "../store/store.ts";
-import { complain, exitCodes, say } from "./io.ts";
+import { COMMAND, EMAIL_ADDRESS, PERSON_OR_COMPANY, checkOptions, complain, exitCodes, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
-import { passwordLink, sayLink } from "./user.ts";
+import { passwordLink, sayLink, sayWhereToSignIn } from "./user.ts";
 
 const InitOptions = z.strictObject({
   name: Organisation.shape.name,
@@ -23,43 +24,70 @@ const InitOptions = z.strictObject({
 });
 type InitOptions = z.infer<typeof InitOptions>;
 
+const must: Readonly<Record<keyof InitOptions, string>> = {
+  name: PERSON_OR_COMPANY,
+  phone: 'a telephone number: digits, spaces and + ( ) / . -, such as "06 5555 0142"',
+  email: EMAIL_ADDRESS,
+  publicUrl: "an address that begins with https:// or http://, such as https://help.example",
+  adminName: PERSON_OR_COMPANY,
+  adminEmail: EMAIL_ADDRESS,
+  language: "it or en",
+};
+
 /** @returns the exit status */
 export async function init(data: string, given: unknown, io: CliIo): Promise<number> {
-  const options = InitOptions.safeParse(given);
-  if (!options.success) {
-    for (const { path, message } of options.error.issues)
-      complain(io, `--${toSwitch(path.join("."))}: ${message}`);
-    return exitCodes.usage;
-  }
+  const options = checkOptions(InitOptions, given, must, io);
+  if (options === null) return exitCodes.usage;
   const opened = await makeData(data);
   const { store } = opened;
   try {
     if ((await readOrganisation(store.db)) !== null) {
-      complain(io, `There is an organisation in ${data} already. Nothing was changed.`);
+      complain(
+        io,
+        `There is an organisation in ${resolve(data)} already. Nothing was changed.\n` +
+          `  To let somebody in, look at: ${COMMAND} user --help`,
+      );
       return exitCodes.failed;
     }
-    const link = await store.write((tx) => setUp(tx, options.data, io.now()));
-    say(io, `The organisation ${options.data.name} is ready in ${data}.`);
-    sayLink(link, io);
+    const link = await store.write((tx) => setUp(tx, options, io.now()));
+    say(io, `The organisation ${options.name} is ready in ${resolve(data)}.`);
+    sayLink(link, options.adminEmail, io);
+    sayWhereToSignIn(options.publicUrl, io);
     return exitCodes.done;
   } finally {
     await opened.close();
   }
 }
 
-/** The same for the demo, with invented people, lines and customers. */
-export async function initDemo(store: Store, publicUrl: string, io: CliIo): Promise<void> {
+/** Who looks after the demo: the one account in it. */
+export const DEMO_ADMINISTRATOR = { adminName: "Anna Demo", adminEmail: "anna@demo.example" } as const;
+const DEMO_EMAIL = "assistenza@demo.example";
+
+/**
+ * The same for the demo, with invented people, lines and customers. An organisation that is there stays as it is;
+ * but the demo's own follows its server to another port, so that its links lead somewhere.
+ * @param url where the server listens
+ */
+export async function initDemo(store: Store, url: string, io: CliIo): Promise<void> {
   const now = io.now();
+  const row = await readOrganisation(store.db);
+  if (row !== null) {
+    if (row.email === DEMO_EMAIL && isLoopback(row.publicUrl)) {
+      await store.write((tx) => changeSettings(tx, { ...settingsOf(row), publicUrl: url }, "cli", now));
+    }
+    say(io, `There is an organisation here already, ${row.name}: nothing was filled in.`);
+    sayWhereToSignIn(url, io);
+    return;
+  }
   const link = await store.write(async (tx) => {
     const its = await setUp(
       tx,
       {
         name: "Assistenza Demo",
         phone: "06 5555 0100",
-        email: "assistenza@demo.example",
-        publicUrl,
-        adminName: "Anna Demo",
-        adminEmail: "anna@demo.example",
+        email: DEMO_EMAIL,
+        publicUrl: url,
+        ...DEMO_ADMINISTRATOR,
         language: "it",
       },
       now,
@@ -68,7 +96,12 @@ export async function initDemo(store: Store, publicUrl: string, io: CliIo): Prom
     return its;
   });
   say(io, "This is a demo: everything in it is invented.");
-  sayLink(link, io);
+  sayLink(link, DEMO_ADMINISTRATOR.adminEmail, io);
+  sayWhereToSignIn(url, io);
+}
+
+function isLoopback(address: string): boolean {
+  return ["127.0.0.1", "localhost", "[::1]"].includes(new URL(address).hostname);
 }
 
 /** @returns the address at which the administrator chooses a password */
@@ -90,5 +123,3 @@ async function setUp(tx: Writer, options: InitOptions, now: number): Promise<str
   );
   return passwordLink(tx, id, now);
 }
-
-const toSwitch = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

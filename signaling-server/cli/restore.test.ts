@@ -199,9 +199,9 @@ describe("restore", () => {
   );
 
   it.each([
-    ["an empty file", () => writeFileSync(from, ""), /damaged, or is not one of this server/],
-    ["no database", () => writeFileSync(from, "x".repeat(9_000)), /damaged, or is not one of this server/],
-    ["a file that is not there", () => rmSync(from), /cannot be opened/],
+    ["an empty file", () => writeFileSync(from, ""), /damaged, or is no backup of Linea/],
+    ["no database", () => writeFileSync(from, "x".repeat(9_000)), /damaged, or is no backup of Linea/],
+    ["a file that is not there", () => rmSync(from), /there is no file .*Nothing was changed/],
     [
       "half of a backup",
       () => writeFileSync(from, readFileSync(from).subarray(0, statSync(from).size / 2)),
@@ -213,7 +213,7 @@ describe("restore", () => {
         rmSync(from);
         new SQLite(from).exec("create table recipes (name text)").close();
       },
-      /damaged, or is not one of this server/,
+      /damaged, or is no backup of Linea/,
     ],
     [
       "a backup of a newer version",

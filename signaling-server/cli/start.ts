@@ -1,10 +1,9 @@
 /** `linea-server start`: serves until SIGTERM or SIGINT. */
+import { resolve as absolute } from "node:path";
 import type { Config } from "../config.ts";
 import { startServer } from "../server.ts";
-import { makeData } from "../store/data.ts";
-import { readOrganisation } from "../organisation.ts";
 import { initDemo } from "./init.ts";
-import { complain, exitCodes, say } from "./io.ts";
+import { COMMAND, CliError, complain, exitCodes, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
 
 /**
@@ -12,15 +11,15 @@ import type { CliIo } from "./io.ts";
  * @returns the exit status, once the server has stopped
  */
 export async function start(config: Config, demo: boolean, io: CliIo): Promise<number> {
-  if (demo) await prepareDemo(config, io);
-  const server = await startServer(config, { logStream: process.stderr });
+  const server = await startServer(config, {
+    logStream: process.stderr,
+    ...(demo && { prepare: (store, url) => initDemo(store, url, io) }),
+  }).catch((error: unknown) => {
+    throw listenError(error, config.listen);
+  });
   say(io, `linea-server listening on ${server.url}`);
   if (!server.isSetUp) {
-    complain(
-      io,
-      `There is no organisation in ${config.data} yet, so nobody can call. ` +
-        "Run `linea-server init --help` to see how to set it up; this server need not be restarted.",
-    );
+    complain(io, nothingSetUp(config.data));
   }
   return new Promise((resolve) => {
     let asked = 0;
@@ -45,13 +44,39 @@ export async function start(config: Config, demo: boolean, io: CliIo): Promise<n
   });
 }
 
-async function prepareDemo(config: Config, io: CliIo): Promise<void> {
-  const { host, port } = config.listen;
-  const data = await makeData(config.data);
-  try {
-    if ((await readOrganisation(data.store.db)) !== null) return;
-    await initDemo(data.store, `http://${host}:${port}`, io);
-  } finally {
-    await data.close();
+function nothingSetUp(data: string): string {
+  const folder = absolute(data);
+  // Every command looks into ./data by itself.
+  const where = folder === absolute("data") ? "" : ` --data ${JSON.stringify(folder)}`;
+  return [
+    `There is no organisation in ${folder} yet, so nobody can call. Do one of these:`,
+    `- Set up yours; this server need not be restarted. This tells how: ${COMMAND} init${where} --help`,
+    `- Look at an invented one: stop this server (Ctrl+C), and start it again with --demo`,
+  ].join("\n  ");
+}
+
+/** What keeps a server from listening, in words; any other error as it is. */
+function listenError(error: unknown, { host, port }: Config["listen"]): unknown {
+  const where = `port ${port} of ${host}`;
+  switch (error instanceof Error && "code" in error && "syscall" in error ? error.code : null) {
+    case "EADDRINUSE":
+      return new CliError(
+        "port-taken",
+        `Another program, perhaps another Linea server, has ${where}. Stop it, or choose another port with --port (0 takes any that is free).`,
+      );
+    case "EACCES":
+      return new CliError(
+        "port-forbidden",
+        `This user may not listen on ${where}. Choose one above 1023 with --port.`,
+      );
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return new CliError(
+        "host-unknown",
+        `This computer has no address ${host}. Choose one of its own with --host: 127.0.0.1 for this computer alone, 0.0.0.0 for all.`,
+      );
+    default:
+      return error;
   }
 }

@@ -88,10 +88,33 @@ describe("linea-server user", () => {
     expect(actions).toContainEqual({ actor: "cli", action: "staff.changed" });
   });
 
+  it("gives no link that would be of no use", async () => {
+    await addUser(data, { ...anna, role: "technician" }, io);
+    await deactivateUser(data, anna.email, io);
+    said = "";
+    await expect(linkUser(data, anna.email, io)).rejects.toMatchObject({ code: "not-active" });
+    expect(said).toBe("");
+  });
+
+  it("says how to begin where nothing is set up", async () => {
+    const empty = join(folder, "empty");
+    await (await openData(empty, "serve")).close();
+    expect(await listUsers(empty, io)).toBe(0);
+    expect(complained).toMatch(/nobody yet.* init --help/);
+    await expect(addUser(empty, anna, io)).rejects.toThrow(/no organisation here yet.* init --help/);
+    await expect(exportOrganisation(empty, undefined, io)).rejects.toThrow(/ init --help/);
+    complained = "";
+    expect(await listUsers(empty, io)).toBe(0);
+    expect(complained).toContain("nobody yet");
+  });
+
   it("names what is wrong, and changes nothing", async () => {
     expect(await addUser(data, { ...anna, email: "anna", role: "boss" }, io)).toBe(2);
-    expect(complained).toMatch(/email: .*\n.*role: /);
-    await expect(linkUser(data, "nobody@aurora.example", io)).rejects.toMatchObject({ code: "not-found" });
+    expect(complained).toMatch(/--email must be .*\n.*--role must be /);
+    await expect(linkUser(data, "nobody@aurora.example", io)).rejects.toMatchObject({
+      code: "not-found",
+      message: expect.stringContaining("nobody@aurora.example") as string,
+    });
     await addUser(data, anna, io);
     await expect(addUser(data, anna, io)).rejects.toMatchObject({ code: "taken" });
     await expect(listUsers(join(folder, "elsewhere"), io)).rejects.toMatchObject({ code: "unreachable" });
@@ -109,6 +132,8 @@ describe("linea-server export organisation", () => {
     });
     expect(new URL(file.server).host).toBe("127.0.0.1:8787");
     expect(said).not.toContain("PRIVATE");
+    expect(await exportOrganisation(data, "nonsense", io)).toBe(2);
+    expect(complained).toContain("--server must be an address");
     said = "";
     await exportOrganisation(data, "https://assistenza.example", io);
     expect(new URL(OrganisationFile.parse(JSON.parse(said)).server).host).toBe("assistenza.example");

@@ -6,25 +6,42 @@ import { Language } from "../../src/shared/protocol/ipc.ts";
 import { pageAddress } from "../addresses.ts";
 import { makeLink } from "../links.ts";
 import { readOrganisation } from "../organisation.ts";
-import { Refusal } from "../refusal.ts";
 import { changeStaff, createStaff, listStaff } from "../staff/accounts.ts";
 import { StaffSessions } from "../staff/sessions.ts";
 import { removeTotp } from "../staff/totp.ts";
 import { audit } from "../store/audit.ts";
 import { openData } from "../store/data.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
-import { complain, exitCodes, say } from "./io.ts";
+import {
+  COMMAND,
+  CliError,
+  EMAIL_ADDRESS,
+  HOW_TO_SET_UP,
+  PERSON_OR_COMPANY,
+  checkOptions,
+  complain,
+  exitCodes,
+  say,
+} from "./io.ts";
 import type { CliIo } from "./io.ts";
 
 /** How long a link given on the terminal works, in hours. */
 const LINK_HOURS = 24;
 
 const NewUser = z.strictObject({ name: DisplayName, email: Email, role: Role, language: Language });
+const must: Readonly<Record<keyof z.infer<typeof NewUser>, string>> = {
+  name: PERSON_OR_COMPANY,
+  email: EMAIL_ADDRESS,
+  role: "administrator, technician or office",
+  language: "it or en",
+};
 
 /** Everybody, one a line: e-mail, role, state, name. */
 export function listUsers(data: string, io: CliIo): Promise<number> {
   return withStore(data, async (store) => {
-    for (const { email, role, active, ready, totp, name } of await listStaff(store.db, io.now())) {
+    const staff = await listStaff(store.db, io.now());
+    if (staff.length === 0) complain(io, `There is nobody yet. ${HOW_TO_SET_UP}`);
+    for (const { email, role, active, ready, totp, name } of staff) {
       const state = !active ? "deactivated" : ready ? "active" : "no password yet";
       say(io, [email, role, totp ? `${state}, second factor` : state, name].join("\t"));
     }
@@ -33,18 +50,15 @@ export function listUsers(data: string, io: CliIo): Promise<number> {
 }
 
 export function addUser(data: string, given: unknown, io: CliIo): Promise<number> {
-  const user = NewUser.safeParse(given);
-  if (!user.success) {
-    for (const { path, message } of user.error.issues) complain(io, `${path.join(".")}: ${message}`);
-    return Promise.resolve(exitCodes.usage);
-  }
+  const user = checkOptions(NewUser, given, must, io);
+  if (user === null) return Promise.resolve(exitCodes.usage);
   return withStore(data, async (store) => {
     const now = io.now();
     const link = await store.write(async (tx) => {
-      const id = await createStaff(tx, { ...user.data, totpRequired: false, active: true }, "cli", now);
+      const id = await createStaff(tx, { ...user, totpRequired: false, active: true }, "cli", now);
       return passwordLink(tx, id, now);
     });
-    sayLink(link, io);
+    sayLink(link, user.email, io);
     return exitCodes.done;
   });
 }
@@ -52,8 +66,14 @@ export function addUser(data: string, given: unknown, io: CliIo): Promise<number
 /** A link with which somebody chooses a password, their first or another. */
 export function linkUser(data: string, email: string, io: CliIo): Promise<number> {
   return withStore(data, async (store) => {
-    const { id } = await findByEmail(store.db, email, io.now());
-    sayLink(await store.write((tx) => passwordLink(tx, id, io.now())), io);
+    const { id, active, email: its } = await findByEmail(store.db, email, io.now());
+    if (!active) {
+      throw new CliError(
+        "not-active",
+        `${its} is deactivated: a link would be of no use. An administrator can activate the account again, under Staff.`,
+      );
+    }
+    sayLink(await store.write((tx) => passwordLink(tx, id, io.now())), its, io);
     return exitCodes.done;
   });
 }
@@ -88,22 +108,35 @@ export function resetSecondFactor(data: string, email: string, io: CliIo): Promi
 /** @returns the address at which somebody chooses a password; earlier links of theirs stop working */
 export async function passwordLink(tx: Writer, staff: string, now: number): Promise<string> {
   const organisation = await readOrganisation(tx);
-  if (organisation === null) throw new Refusal("not-found");
+  if (organisation === null) {
+    throw new CliError("not-found", `There is no organisation here yet. ${HOW_TO_SET_UP}`);
+  }
   const lifeMs = LINK_HOURS * 3_600_000;
   const token = await makeLink(tx, { purpose: "set-up", subject: staff, now, lifeMs });
   await audit(tx, { at: now, actor: "cli", action: "staff.link-given", target: `staff:${staff}` });
   return pageAddress(organisation.publicUrl, "password", token);
 }
 
-export function sayLink(link: string, io: CliIo): void {
-  say(io, `Choose the password here, once, within ${LINK_HOURS} hours:\n  ${link}`);
+/** @param email whose password it is */
+export function sayLink(link: string, email: string, io: CliIo): void {
+  say(io, `Choose the password of ${email} here, once, within ${LINK_HOURS} hours:\n  ${link}`);
+}
+
+export function sayWhereToSignIn(publicUrl: string, io: CliIo): void {
+  say(
+    io,
+    `The administration, where administrators and the office sign in:\n  ${pageAddress(publicUrl, "admin")}`,
+  );
 }
 
 async function findByEmail(db: Reader, email: string, now: number) {
   const wanted = email.trim().toLowerCase();
   const found = (await listStaff(db, now)).find((one) => one.email === wanted);
-  if (found === undefined) throw new Refusal("not-found");
-  return found;
+  if (found !== undefined) return found;
+  throw new CliError(
+    "not-found",
+    `There is no account with the e-mail address ${wanted}. This lists them all: ${COMMAND} user list`,
+  );
 }
 
 async function withStore(data: string, work: (store: Store) => Promise<number>): Promise<number> {

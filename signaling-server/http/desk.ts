@@ -32,7 +32,7 @@ export interface Desk {
   readonly totpOffers: TotpOffers;
   /** What a change needs that also sends mail, at this moment. @throws {Refusal} not-found before the set-up */
   readonly mailing: () => Mailing;
-  /** Sends away the Viewers whose token signs nobody in any more. */
+  /** Sends away the Viewers whose token signs nobody in any more. Never rejects. */
   readonly checkViewers: () => Promise<void>;
   /** A mail has come into the outbox. */
   readonly mailWaits: () => void;
@@ -59,7 +59,7 @@ export function serveDesk(app: App, desk: Desk): void {
   app.addHook("onSend", async (request, { statusCode }) => {
     const isRefused = statusCode >= 400 && statusCode < 500;
     if (isReading(request) || isRefused) return;
-    await desk.checkViewers().catch((error: unknown) => app.log.error({ err: error }, "Viewers not checked"));
+    await desk.checkViewers();
   });
   sessionRoutes(app, desk);
   accountRoutes(app, desk);

@@ -23,6 +23,7 @@ const sources: MetricSources = {
   connections: () => ({ help: 4, viewer: 5 }),
   outbox: () => outboxState(store.db, now),
   registrationsOverdue: () => Promise.resolve(6),
+  linesOutdated: () => false,
 };
 
 const addMail = (state: "waiting" | "sending" | "sent" | "undeliverable" | "discarded", createdAt: number) =>
@@ -60,6 +61,7 @@ describe("metrics", () => {
       'linea_outbox_mails{state="undeliverable"} 0',
       "linea_outbox_oldest_seconds 0",
       "linea_registrations_overdue 6",
+      "linea_lines_outdated 0",
     ]);
     await addMail("waiting", now - 90_000);
     await addMail("sending", now - 120_500);

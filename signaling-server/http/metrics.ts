@@ -13,6 +13,8 @@ export interface MetricSources {
   readonly outbox: () => Promise<OutboxState>;
   /** Registrations that wait for a decision longer than promised. */
   readonly registrationsOverdue: () => Promise<number>;
+  /** Whether lines or settings have changed and could not be read yet. */
+  readonly linesOutdated: () => boolean;
 }
 
 export interface Metrics {
@@ -84,6 +86,14 @@ export function buildMetrics(sources: MetricSources): Metrics {
     [],
     async (self) => {
       self.set(await sources.registrationsOverdue());
+    },
+  );
+  gauge(
+    "linea_lines_outdated",
+    "1 while lines or settings have changed and callers and technicians do not see it yet.",
+    [],
+    (self) => {
+      self.set(sources.linesOutdated() ? 1 : 0);
     },
   );
   const requests = new Histogram({

@@ -1,7 +1,7 @@
 /** What strangers may send over HTTP: how much of it, and under which terms. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ApiError, Terms } from "../../src/shared/protocol/api.ts";
-import type { AcceptedTerms, RegistrationInfo, Settings } from "../../src/shared/protocol/api.ts";
+import { ApiError, RegistrationPage, Terms } from "../../src/shared/protocol/api.ts";
+import type { AcceptedTerms, Settings } from "../../src/shared/protocol/api.ts";
 import { TestBrowser } from "../testing/browser.ts";
 import type { Answer } from "../testing/browser.ts";
 import { startDesk } from "../testing/startDesk.ts";
@@ -103,9 +103,10 @@ describe("the terms", () => {
     expect(terms.hours).toEqual([{ hours: "always", lines: [] }]);
     expect((await visitor.ask("POST", "/registrations", { ...late, terms: terms.version })).status).toBe(202);
 
-    const { body: list } = await administrator.ask("GET", "/registrations");
+    const { body: list } = await administrator.ask("GET", "/registrations?state=unconfirmed");
+    const { rows } = RegistrationPage.parse(list);
     const accepted = async (email: string) => {
-      const its = (list as RegistrationInfo[]).find((one) => one.email === email);
+      const its = rows.find((one) => one.email === email);
       return (await administrator.ask("GET", `/registrations/${its?.id ?? ""}/terms`)).body as AcceptedTerms;
     };
     const first = await accepted(early.email);

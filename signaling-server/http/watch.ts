@@ -9,13 +9,16 @@ import { buildMetrics, outboxState } from "./metrics.ts";
 import type { MetricSources } from "./metrics.ts";
 import { buildReadiness } from "./readiness.ts";
 
-export interface WatchParts extends Pick<MetricSources, "calls" | "connections"> {
+export interface WatchParts extends Pick<MetricSources, "calls" | "connections" | "linesOutdated"> {
   readonly store: Store;
   readonly clock: Clock;
   readonly isStopping: () => boolean;
 }
 
-export function serveWatch(app: App, { store, clock, isStopping, calls, connections }: WatchParts): void {
+export function serveWatch(
+  app: App,
+  { store, clock, isStopping, calls, connections, linesOutdated }: WatchParts,
+): void {
   const config = { rateLimit: false } as const;
   const ask = buildReadiness({ store, clock, isStopping });
   const metrics = buildMetrics({
@@ -23,6 +26,7 @@ export function serveWatch(app: App, { store, clock, isStopping, calls, connecti
     connections,
     outbox: () => outboxState(store.db, clock.date()),
     registrationsOverdue: () => overdue(store.db, clock.date()),
+    linesOutdated,
   });
   app.addHook("onResponse", (request, reply, next) => {
     metrics.httpRequest(request.routeOptions.url ?? null, reply.statusCode, reply.elapsedTime / 1_000);

@@ -25,8 +25,12 @@ const AWAIT_SET_UP_MS = 2_000;
 /** Every Help gets a fresh directory long before its old one runs out. */
 const RENEW_MS = DIRECTORY_LIFE_MS / 4;
 
+/** Until everything is read again when it could not be: the first time, and at most, in milliseconds. */
+const FIRST_RETRY_MS = 1_000;
+const MOST_RETRY_MS = 60_000;
+
 interface BookParts {
-  readonly store: Store;
+  readonly store: Pick<Store, "db">;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -44,6 +48,10 @@ export class LineBook {
   #cancelHours: () => void = () => {};
   #cancelSetUp: () => void = () => {};
   #cancelRenewal: () => void = () => {};
+  #cancelRetry: () => void = () => {};
+  /** Readings that failed since the last one that did not. */
+  #failures = 0;
+  #isStopped = false;
   #reading: Promise<void> = Promise.resolve();
 
   constructor(parts: BookParts) {
@@ -74,9 +82,22 @@ export class LineBook {
     this.#onRenewal.add(listener);
   }
 
-  /** Reads everything anew; of several at once each sees what was written before it was asked. */
+  /** Whether something may have changed that could not be read yet: calls go by what was there before. */
+  get isOutdated(): boolean {
+    return this.#failures > 0;
+  }
+
+  /** Reads everything for the first time. @throws what the database throws */
+  load(): Promise<void> {
+    return this.#read();
+  }
+
+  /**
+   * Reads everything anew; of several at once each sees what was written before it was asked. Never rejects: who
+   * asks has changed something, and that is on the disk. What cannot be read now is read again later.
+   */
   reload(): Promise<void> {
-    this.#reading = this.#reading.catch(() => undefined).then(() => this.#read());
+    this.#reading = this.#reading.then(() => this.#tryToRead());
     return this.#reading;
   }
 
@@ -93,9 +114,26 @@ export class LineBook {
   }
 
   stop(): void {
+    this.#isStopped = true;
+    this.#cancelRetry();
     this.#cancelHours();
     this.#cancelRenewal();
     this.#cancelSetUp();
+  }
+
+  async #tryToRead(): Promise<void> {
+    this.#cancelRetry();
+    try {
+      await this.#read();
+      this.#failures = 0;
+    } catch (error) {
+      if (this.#isStopped) return;
+      const { clock, log } = this.#parts;
+      const retryMs = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, MOST_RETRY_MS);
+      this.#failures += 1;
+      log.error({ err: error, retryMs }, "lines and settings cannot be read: the former ones hold meanwhile");
+      this.#cancelRetry = clock.after(retryMs, () => void this.reload());
+    }
   }
 
   async #read(): Promise<void> {
@@ -105,6 +143,7 @@ export class LineBook {
       await listLines(db),
       await listClosures(db),
     ];
+    if (this.#isStopped) return;
     this.#organisation = organisation;
     this.#lines = lines;
     this.#closures = closures;
@@ -117,13 +156,7 @@ export class LineBook {
   #awaitSetUp(): void {
     this.#cancelSetUp();
     if (this.#organisation !== null) return;
-    const again = (): void => {
-      this.reload().catch((error: unknown) => {
-        this.#parts.log.warn({ err: error }, "the organisation cannot be read");
-        this.#awaitSetUp();
-      });
-    };
-    this.#cancelSetUp = this.#parts.clock.after(AWAIT_SET_UP_MS, again);
+    this.#cancelSetUp = this.#parts.clock.after(AWAIT_SET_UP_MS, () => void this.reload());
   }
 
   #lookAtHours(): void {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { ClosureInfo, LineInfo } from "../../src/shared/protocol/api.ts";
 import type { ClosureInput, LineInput } from "../../src/shared/protocol/api.ts";
+import { parseJson } from "../../src/shared/protocol/json.ts";
 import { directoryChanged } from "../organisation.ts";
 import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
@@ -12,14 +13,7 @@ import { fitsOneMessage } from "./directory.ts";
 /** As many as one list of the protocol holds (Lines in shared/protocol/common.ts). */
 const MAX_LINES = 99;
 
-const Json = z.string().transform((text, context): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    context.addIssue({ code: "custom", message: "is not JSON" });
-    return z.NEVER;
-  }
-});
+const Json = z.string().transform((text) => parseJson(text));
 
 const LineRow = z
   .strictObject({

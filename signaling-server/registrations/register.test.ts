@@ -4,6 +4,7 @@ import { newId } from "../store/ids.ts";
 import { ACTOR, DAY, HOUR, NOON, TERMS, TestDesk, tokenIn } from "../testing/desk.ts";
 import { confirm, register } from "./register.ts";
 import { approve, listRegistrations, overdue, refuse, sweepRegistrations } from "./registrations.ts";
+import { keepTerms, termsInForce } from "./terms.ts";
 
 const form: RegistrationInput = {
   company: "Zucchini Zirconia S.r.l.",
@@ -251,6 +252,7 @@ describe("the list", () => {
     async (state) => {
       const { db } = desk.store;
       await desk.write(async (tx) => {
+        await keepTerms(tx, await termsInForce(tx));
         for (let i = 0; i < 205; i++) {
           // Several of the same moment.
           const at = NOON + Math.floor(i / 3);

@@ -5,7 +5,6 @@ import { putLine } from "../lines/catalogue.ts";
 import { changeSettings, readOrganisation, settingsOf } from "../organisation.ts";
 import { ACTOR, HOUR, NOON, TestDesk, tokenIn } from "../testing/desk.ts";
 import { confirm, register } from "./register.ts";
-import { listRegistrations } from "./registrations.ts";
 import { acceptedTerms, termsInForce } from "./terms.ts";
 
 const form: Omit<RegistrationInput, "terms"> = {
@@ -93,11 +92,11 @@ describe("a registration", () => {
     const read = await version();
     await rate(4_500);
     await expect(send(read)).rejects.toMatchObject({ code: "terms-changed" });
-    expect(await listRegistrations(desk.store.db)).toEqual([]);
+    expect(await desk.registrations()).toEqual([]);
     expect(await desk.store.db.selectFrom("terms").selectAll().execute()).toEqual([]);
     expect(desk.mails).toEqual([]);
     await send(await version());
-    expect(await listRegistrations(desk.store.db)).toHaveLength(1);
+    expect(await desk.registrations()).toHaveLength(1);
   });
 
   it("tells nobody by such a refusal whether an address is known", async () => {
@@ -111,7 +110,7 @@ describe("a registration", () => {
     await line(1);
     const terms = await termsInForce(desk.store.db);
     await send(terms.version);
-    const [{ id } = { id: "" }] = await listRegistrations(desk.store.db);
+    const [{ id } = { id: "" }] = await desk.registrations();
     await rate(4_500);
     await line(1, { hours: "always" });
     const accepted = await acceptedTerms(desk.store.db, id);

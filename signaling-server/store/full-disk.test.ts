@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FullDiskReport } from "../testing/full-disk.ts";
+import { whereMountsMayBe, whyNoSmallDisk } from "../testing/small-disk.ts";
 
 const program = join(import.meta.dirname, "../testing/full-disk.ts");
 const node = process.execPath;
@@ -15,15 +16,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/**
- * Runs a shell's words where a tmpfs may be mounted. The mount is seen by that shell and what it starts
- * only, and ends with them: there is nothing to unmount, whatever happens.
- */
-function withMounts(words: string, ...args: string[]): ReturnType<typeof shell> {
-  const own = process.getuid?.() === 0 ? ["-m"] : ["-r", "-m"];
-  return shell("unshare", [...own, "sh", "-c", words, "sh", ...args]);
-}
-
 function shell(command: string, args: readonly string[]) {
   return spawnSync(command, args, { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, timeout: 110_000 });
 }
@@ -33,29 +25,21 @@ function reportOf(run: ReturnType<typeof shell>): FullDiskReport {
   return FullDiskReport.parse(JSON.parse(run.stdout));
 }
 
-/** Why there can be no small disk here; null when there can. Containers often forbid mounts, even to root. */
-const noMounts =
-  process.platform === "linux"
-    ? (() => {
-        const tried = withMounts('mount -t tmpfs -o size=64k tmpfs "$1"', "/mnt");
-        return tried.status === 0 ? null : (tried.stderr.trim() || String(tried.error)).split("\n")[0];
-      })()
-    : "not Linux";
-if (noMounts !== null) {
-  process.stdout.write(`NOT RUN: the full disk (a tmpfs cannot be mounted: ${noMounts ?? "?"})\n`);
-}
+const noSmallDisk = whyNoSmallDisk("the full disk");
 
 describe("a full disk", () => {
-  it.skipIf(noMounts !== null)(
+  it.skipIf(noSmallDisk !== null)(
     "is an error by its code, loses nothing, and is forgotten once there is room",
     { timeout: 120_000 },
     () => {
       const report = reportOf(
-        withMounts(
-          'mount -t tmpfs -o size=16m tmpfs "$1" && exec "$2" "$3" "$1" tmpfs',
-          folder,
-          node,
-          program,
+        shell(
+          ...whereMountsMayBe(
+            'mount -t tmpfs -o size=16m tmpfs "$1" && exec "$2" "$3" "$1" tmpfs',
+            folder,
+            node,
+            program,
+          ),
         ),
       );
       expect(report.start?.code).toBe("disk-full");

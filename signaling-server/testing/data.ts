@@ -5,7 +5,7 @@ import { createOrganisation, readOrganisation } from "../organisation.ts";
 import type { OrganisationRow } from "../organisation.ts";
 import { putLine } from "../lines/catalogue.ts";
 import { Passwords } from "../staff/password.ts";
-import { databaseIn } from "../store/data.ts";
+import { databaseIn, openData } from "../store/data.ts";
 import { hashToken, newId } from "../store/ids.ts";
 import { Store } from "../store/store.ts";
 import type { Writer } from "../store/store.ts";
@@ -59,6 +59,29 @@ export async function makeData(folder: string, data: TestData): Promise<Organisa
   await store.close();
   if (organisation === null) throw new Error("the organisation was not made");
   return organisation;
+}
+
+/**
+ * Adds technicians to a data folder beside the server that works in it, as `linea-server user add` does.
+ * @param now milliseconds since 1970
+ * @returns the organisation of the folder
+ */
+export async function addTechnicians(
+  folder: string,
+  technicians: readonly TestTechnician[],
+  now: number,
+): Promise<OrganisationRow> {
+  const { store, close } = await openData(folder, "use");
+  try {
+    await store.write(async (tx) => {
+      for (const technician of technicians) await addTechnician(tx, technician, now);
+    });
+    const organisation = await readOrganisation(store.db);
+    if (organisation === null) throw new Error(`there is no organisation in ${folder}`);
+    return organisation;
+  } finally {
+    await close();
+  }
 }
 
 async function addTechnician(

@@ -1,15 +1,13 @@
 /** For tests: a real database in a folder of its own, and a post office that keeps what it gets. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { ContactInput, CustomerInput, RegistrationInfo } from "../../src/shared/protocol/api.ts";
 import type { Mailing } from "../mail/mailing.ts";
 import type { Mail, MailKind } from "../mail/mails.ts";
 import { listRegistrations } from "../registrations/registrations.ts";
 import { termsOf } from "../registrations/terms.ts";
 import { newId } from "../store/ids.ts";
-import { Store } from "../store/store.ts";
-import type { Writer } from "../store/store.ts";
+import type { Store, Writer } from "../store/store.ts";
+import { openTestDatabase, organisationWithoutKey } from "./database.ts";
+import type { TestDatabase } from "./database.ts";
 
 /** A Monday. */
 export const NOON = Date.UTC(2026, 10, 23, 11);
@@ -26,32 +24,26 @@ export class TestDesk {
   readonly store: Store;
   /** Every mail whose transaction was kept, the oldest first. */
   readonly mails: Mail[] = [];
-  readonly #folder: string;
+  readonly #database: TestDatabase;
   /** By transaction: one that fails takes its mails with it. */
   readonly #pending = new WeakMap<Writer, Mail[]>();
 
-  private constructor(store: Store, folder: string) {
-    this.store = store;
-    this.#folder = folder;
+  private constructor(database: TestDatabase) {
+    this.store = database.store;
+    this.#database = database;
   }
 
   static async open(): Promise<TestDesk> {
-    const folder = mkdtempSync(join(tmpdir(), "linea-desk-"));
-    const store = await Store.open(join(folder, "linea.db"));
-    await store.db
+    const database = await openTestDatabase();
+    await database.store.db
       .insertInto("organisation")
-      .values({
-        ...{ id: 1, name: "Aurora", phone: "06 5555 0100", email: "info@aurora.example", logo: null },
-        ...{ publicUrl: "https://assistenza.example", standardRateCents: RATE, totpRequired: 0 },
-        ...{ directoryVersion: 1, signingKey: "-----BEGIN PRIVATE KEY----- is of no use here" },
-      })
+      .values(organisationWithoutKey({ standardRateCents: RATE }))
       .execute();
-    return new TestDesk(store, folder);
+    return new TestDesk(database);
   }
 
-  async close(): Promise<void> {
-    await this.store.close();
-    rmSync(this.#folder, { recursive: true });
+  close(): Promise<void> {
+    return this.#database.close();
   }
 
   /** What a change at this moment is told: mails go into the real table, and are kept for the test. */

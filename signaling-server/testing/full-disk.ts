@@ -4,11 +4,12 @@
  * line of JSON, a FullDiskReport.
  */
 import { spawnSync } from "node:child_process";
-import { rmSync, statfsSync, writeFileSync, writeSync } from "node:fs";
+import { rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { StoreError } from "../store/error.ts";
 import { Store } from "../store/store.ts";
+import { fillDisk } from "./small-disk.ts";
 import { losses, prepare, writeOn } from "./workload.ts";
 import type { Acknowledgement } from "./workload.ts";
 
@@ -38,7 +39,7 @@ async function run(folder: string, how: "tmpfs" | "limit"): Promise<FullDiskRepo
   const ballast = join(folder, "ballast");
   const report: FullDiskReport = { start: null, failures: [], acknowledged: 0, after: [], lost: [] };
   if (how === "tmpfs") {
-    fill(ballast);
+    fillDisk(ballast);
     const early = await Store.open(path).then((store) => store.close(), asFailure);
     if (early !== undefined) report.start = early;
     rmSync(ballast);
@@ -48,7 +49,7 @@ async function run(folder: string, how: "tmpfs" | "limit"): Promise<FullDiskRepo
   const acknowledged: Acknowledgement[] = [];
   for (let round = 1; round <= ROUNDS; round += 1) {
     // Room for some writes: less and less of it, so that the end comes at another place each time.
-    if (how === "tmpfs") fill(ballast, 200_000 + 37_000 * round);
+    if (how === "tmpfs") fillDisk(ballast, 200_000 + 37_000 * round);
     else limit(String(700_000 + 50_000 * round));
     for (let failed = 0; failed < FAILURES; failed += 1) {
       await writeOn(store, round * FAILURES + failed, (one) => acknowledged.push(one)).catch(
@@ -73,13 +74,6 @@ async function run(folder: string, how: "tmpfs" | "limit"): Promise<FullDiskRepo
   await again.close();
   report.acknowledged = acknowledged.length;
   return report;
-}
-
-/** Takes all the room there is but `leave` bytes. */
-function fill(file: string, leave = 0): void {
-  const { bavail, bsize } = statfsSync(join(file, ".."));
-  const size = Math.max(bavail * bsize - leave, 0);
-  writeFileSync(file, Buffer.alloc(size));
 }
 
 /** Most bytes that a file of this process may have (RLIMIT_FSIZE, soft). */

@@ -1,7 +1,4 @@
 /** Staff accounts on a real database, with what the tests need to turn. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { StaffInput } from "../../src/shared/protocol/api.ts";
 import { pageAddress } from "../addresses.ts";
 import type { Mailing } from "../mail/mailing.ts";
@@ -13,8 +10,8 @@ import { PasswordLinks, staffPasswords } from "../staff/password-links.ts";
 import { StaffSessions } from "../staff/sessions.ts";
 import { SignIn } from "../staff/sign-in.ts";
 import { TotpOffers } from "../staff/totp.ts";
-import { Store } from "../store/store.ts";
 import { ManualClock } from "./clock.ts";
+import { openTestDatabase, organisationWithoutKey } from "./database.ts";
 
 export const PUBLIC_URL = "https://assistenza.example";
 export const GOOD_PASSWORD = "lampone tavolo nuvola";
@@ -41,16 +38,10 @@ export class CountingPasswords {
 }
 
 export async function staffHouse() {
-  const folder = mkdtempSync(join(tmpdir(), "linea-staff-"));
-  const file = join(folder, "linea.db");
-  const store = await Store.open(file);
+  const { store, file, close } = await openTestDatabase();
   await store.db
     .insertInto("organisation")
-    .values({
-      ...{ id: 1, name: "Gamma Servizi", phone: "06 5555 0100", email: "info@gamma.example", logo: null },
-      ...{ publicUrl: PUBLIC_URL, standardRateCents: 3_000, totpRequired: 0 },
-      ...{ directoryVersion: 1, signingKey: "" },
-    })
+    .values(organisationWithoutKey({ name: "Gamma Servizi", publicUrl: PUBLIC_URL }))
     .execute();
   const clock = new ManualClock();
   const passwords = new CountingPasswords();
@@ -93,10 +84,7 @@ export async function staffHouse() {
     async audited(action: string) {
       return store.db.selectFrom("audit").selectAll().where("action", "=", action).execute();
     },
-    async end(): Promise<void> {
-      await store.close();
-      rmSync(folder, { recursive: true });
-    },
+    end: close,
   };
 }
 

@@ -8,6 +8,7 @@ import { makeLink } from "../links.ts";
 import { audit, auditRows, findTampering } from "../store/audit.ts";
 import { hashToken } from "../store/ids.ts";
 import type { Store, Writer } from "../store/store.ts";
+import { organisationWithoutKey } from "./database.ts";
 import { chance } from "./random.ts";
 
 /** What the writer says once a write is on the disk. */
@@ -27,18 +28,7 @@ export async function prepare(store: Store): Promise<void> {
   await store.write(async (tx) => {
     await tx
       .insertInto("organisation")
-      .values({
-        id: 1,
-        name: "Prova",
-        phone: "06 5555 0100",
-        email: "",
-        logo: null,
-        publicUrl: "https://linea.example",
-        standardRateCents: 3_000,
-        totpRequired: 0,
-        directoryVersion: 1,
-        signingKey: "none",
-      })
+      .values(organisationWithoutKey())
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });

@@ -1,6 +1,7 @@
 /** From a fresh WebSocket to a Help or a Viewer at the switchboard: hello, version, role, sign-in. */
 import type { WebSocket } from "ws";
 import type { z } from "zod";
+import { parseJson } from "../../src/shared/protocol/json.ts";
 import { PROTOCOL_VERSION } from "../../src/shared/protocol/limits.ts";
 import { AnyHello, Hello, HelpMessage, ViewerMessage } from "../../src/shared/protocol/signaling.ts";
 import type { Clock } from "../clock.ts";
@@ -174,13 +175,4 @@ function listen<S extends z.ZodType>(
   const message = schema.safeParse(parseJson(text));
   if (message.success) handle(message.data);
   else connection.fail("malformed", closeCodes.policyViolation);
-}
-
-/** undefined for what is not JSON: no schema accepts it. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@
  */
 import { API_BASE, ApiError, Forgotten, SignedIn, SignIn, type Me } from "../shared/protocol/api.ts";
 import type { SignInError } from "../shared/protocol/ipc.ts";
+import { parseJson } from "../shared/protocol/json.ts";
 
 export interface AccountOptions {
   /** ws: or wss: origin of the server (options.ts); its HTTP API is at the same place. */
@@ -125,12 +126,4 @@ function refusalOf({ text }: { text: string }): Refused {
   if (!answer.success) return UNREACHABLE;
   const { error, retryAfter } = answer.data;
   return { ok: false, error, ...(retryAfter !== undefined && { retryAfter }) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 /** The organisation that this Help belongs to: its server, its key, its name (SERVICE.md, rule 5). */
 import { readFileSync } from "node:fs";
+import { parseJson } from "../shared/protocol/json.ts";
 import { OrganisationFile } from "../shared/protocol/organisationFile.ts";
 import { OptionsError, socketAddress } from "./options.ts";
 
@@ -26,13 +27,4 @@ export function readBranding(file: string): Branding {
   }
   const { server } = parsed.data;
   return { ...parsed.data, server: socketAddress(server, `The organisation file ${file}: server`) };
-}
-
-/** undefined for what is not JSON: the schema does not take it. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

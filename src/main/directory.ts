@@ -6,6 +6,7 @@ import {
   type OpenedDirectory,
   type SignedDirectory,
 } from "../shared/protocol/directory.ts";
+import { parseJson } from "../shared/protocol/json.ts";
 import { DIRECTORY_LIFE_MS } from "../shared/protocol/limits.ts";
 
 interface Expectation {
@@ -52,15 +53,6 @@ function isSigned(payload: string, signature: string, publicKey: string): boolea
 
 function keyIdOf(publicKey: string): string {
   return createHash("sha256").update(Buffer.from(publicKey, "base64url")).digest("hex").slice(0, 16);
-}
-
-/** undefined for what is not JSON: no schema takes it. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** One Help's directories: a nonce for every connection, and the newest version it has seen. */

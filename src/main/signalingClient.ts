@@ -1,6 +1,7 @@
 /** The one WebSocket to the organisation's server: says hello, parses what comes, comes back after a loss. */
 import { WebSocket } from "ws";
 import type { z } from "zod";
+import { parseJson } from "../shared/protocol/json.ts";
 import {
   CLOSE_UNAUTHORISED,
   CLOSE_UNSUPPORTED_VERSION,
@@ -125,12 +126,4 @@ export class SignalingClient<Incoming extends Message> {
 function drop(socket: WebSocket): void {
   socket.removeAllListeners("message");
   socket.terminate();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

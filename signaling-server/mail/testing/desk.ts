@@ -1,11 +1,9 @@
 /** A store with an organisation and an outbox, for tests of the mail. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Selectable } from "kysely";
 import type { Log } from "../../log.ts";
-import { Store } from "../../store/store.ts";
+import type { Store } from "../../store/store.ts";
 import type { OutboxTable } from "../../store/tables.ts";
+import { openTestDatabase, organisationWithoutKey } from "../../testing/database.ts";
 import { MailConfig } from "../config.ts";
 import type { Mail } from "../mails.ts";
 import { enqueueMail } from "../outbox.ts";
@@ -35,32 +33,14 @@ export interface Desk {
 }
 
 export async function openDesk(): Promise<Desk> {
-  const folder = mkdtempSync(join(tmpdir(), "linea-mail-"));
-  const path = join(folder, "linea.db");
-  const store = await Store.open(path);
-  await store.write((tx) =>
-    tx
-      .insertInto("organisation")
-      .values({
-        id: 1,
-        ...organisation,
-        logo: null,
-        standardRateCents: 3_000,
-        totpRequired: 0,
-        directoryVersion: 1,
-        signingKey: "none in this test",
-      })
-      .execute(),
-  );
+  const { store, file: path, close } = await openTestDatabase();
+  await store.db.insertInto("organisation").values(organisationWithoutKey(organisation)).execute();
   return {
     path,
     store,
+    close,
     enqueue: (mail, now) => store.write((tx) => enqueueMail(tx, mail, now)),
     rows: () => store.db.selectFrom("outbox").selectAll().orderBy("id").execute(),
-    async close() {
-      await store.close();
-      rmSync(folder, { recursive: true });
-    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Asks the server's HTTP API: JSON both ways, and whatever happens there or on the way is a code that can be put into words. */
 import type { z } from "zod";
 import { API_BASE, ApiError, CSRF_HEADER, type ApiErrorCode } from "../../shared/protocol/api.ts";
+import { parseJson } from "../../shared/protocol/json.ts";
 
 /** Longest time that somebody is left without an answer, in milliseconds. */
 const PATIENCE_MS = 30_000;
@@ -71,9 +72,5 @@ export async function request<Value = null>(
 }
 
 function parsed<Value>(schema: z.ZodType<Value>, text: string): Value | null {
-  try {
-    return schema.safeParse(JSON.parse(text)).data ?? null;
-  } catch {
-    return null;
-  }
+  return schema.safeParse(parseJson(text)).data ?? null;
 }

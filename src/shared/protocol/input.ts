@@ -3,6 +3,7 @@
  * consented display, `seq` counts every input message of the session, over both channels, from 1.
  */
 import { z } from "zod";
+import { parseJson } from "./json.ts";
 import { MAX_INPUT_LENGTH } from "./limits.ts";
 
 export const InputChannel = z.enum(["pointer", "control"]);
@@ -61,12 +62,6 @@ const schemas = { pointer: MoveMessage, control: ControlMessage } as const;
 /** Parses one raw data channel message. Returns null for anything that is not exactly such a message. */
 export function parseInput(channel: InputChannel, raw: string): InputMessage | null {
   if (raw.length > MAX_INPUT_LENGTH) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(raw);
-  } catch {
-    return null;
-  }
-  const parsed = schemas[channel].safeParse(value);
+  const parsed = schemas[channel].safeParse(parseJson(raw));
   return parsed.success ? parsed.data : null;
 }
