@@ -1,13 +1,10 @@
 /** The long lists of the administration: page by page, searched, filtered; and what a registration may become. */
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { FakeDesk, id } from "./fakeDesk.ts";
 import { Refused, Web, type Tab } from "./web.ts";
 
 const WIDE = { width: 1280, height: 860 };
 const NARROW = { width: 400, height: 800 };
-
-// Several pictures and axe runs a test, on a machine that others use too.
-vi.setConfig({ testTimeout: 60_000 });
 
 let web: Web;
 beforeAll(async () => {
@@ -169,7 +166,7 @@ describe("the outbox", () => {
     expect(await rows(tab).count()).toBe(65);
     await tab.at("filter-undeliverable").click();
     await tab.at("empty").waitFor();
-    expect(await tab.at("empty").innerText()).toContain("Nessuna mail in questo elenco");
+    expect(await tab.at("empty").innerText()).toContain("Nessuna e-mail in questo elenco");
   });
 });
 
@@ -271,5 +268,24 @@ describe("a registration of a company that is a customer already", () => {
       .click();
     await expect.poll(() => tab.at("notice-good").innerText()).toContain("Conti e Figli snc è tra i clienti");
     expect(tab.asked(`POST /registrations/${id("conti")}/approve`)).toEqual([{}]);
+  });
+});
+
+describe("the terms that somebody accepted", () => {
+  test("are read by keyboard, before and after the decision", async () => {
+    const tab = await openAt("registrations");
+    const card = tab.at(`registration-${id("lavanderia")}`);
+    await card.getByTestId("accepted-terms").press("Enter");
+    const text = tab.at("accepted-text");
+    await text.waitFor();
+    expect(await text.innerText()).toMatch(/costa 30,00\s€ all’ora/);
+    expect(await tab.at("accepted-terms-dialog").innerText()).toContain("2026-11-0123abcd");
+    await tab.inspectDialog("accepted-terms-dialog", "admin-accepted-terms");
+    await tab.page.keyboard.press("Escape");
+    await text.waitFor({ state: "detached" });
+    await expect.poll(() => focused(tab)).toBe("accepted-terms");
+    await tab.at("decided").getByTestId("accepted-terms").first().click();
+    await text.waitFor();
+    expect(tab.asked(`GET /registrations/${id("lavanderia")}/terms`)).toHaveLength(1);
   });
 });

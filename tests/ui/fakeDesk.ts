@@ -1,6 +1,7 @@
 /** A service desk in memory, for the administration's pages: the API of shared/protocol/api and some people. */
 import { z } from "zod";
 import {
+  AcceptedTerms,
   AuditCheck,
   AuditPage,
   ChangePassword,
@@ -35,6 +36,7 @@ import {
   type RegistrationInfo,
   type Role,
 } from "../../src/shared/protocol/api.ts";
+import { termsText } from "../../src/shared/terms/text.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
 import { Refused, type Api, type Route } from "./web.ts";
 
@@ -640,6 +642,15 @@ export class FakeDesk implements Api {
         run: () => ({
           count: this.registrations.filter((one) => stateOf(one) === "waiting" && one.dueAt! < Date.now())
             .length,
+        }),
+      },
+      {
+        method: "GET",
+        path: /^\/registrations\/(.{22})\/terms$/,
+        gives: AcceptedTerms,
+        run: () => ({
+          ...{ version: "2026-11-0123abcd", language: "it" },
+          text: termsText("it", { standardRateCents: 3_000, lines: [] }),
         }),
       },
       ...(["approved", "refused"] as const).map((decision): Route => ({

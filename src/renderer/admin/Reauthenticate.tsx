@@ -1,8 +1,8 @@
 import { Dialog } from "radix-ui";
-import { useRef } from "react";
 import { Button } from "../ui/Button.tsx";
 import styles from "../ui/Dialog.module.css";
 import { useText } from "../ui/Text.tsx";
+import { useFocusBack } from "../ui/useFocusBack.ts";
 import { answerAgain, useMe, useSession } from "./session.ts";
 import { SignInForm } from "./SignInForm.tsx";
 
@@ -11,7 +11,7 @@ export function Reauthenticate() {
   const t = useText();
   const { email } = useMe();
   const open = useSession((state) => state.askingAgain);
-  const before = useRef<Element | null>(null);
+  const focusBack = useFocusBack();
   return (
     <Dialog.Root open={open} onOpenChange={(next) => next || answerAgain(false)}>
       <Dialog.Portal>
@@ -20,14 +20,7 @@ export function Reauthenticate() {
             className={styles.dialog}
             data-testid="sign-in-again"
             onPointerDownOutside={(event) => event.preventDefault()}
-            onOpenAutoFocus={() => {
-              before.current = document.activeElement;
-            }}
-            onCloseAutoFocus={() => {
-              // The answer may have led to another page, whose heading has the focus already.
-              if (document.activeElement !== document.body) return;
-              if (before.current instanceof HTMLElement) before.current.focus();
-            }}
+            {...focusBack}
           >
             <Dialog.Title className={styles.title}>{t("admin.again.title")}</Dialog.Title>
             <Dialog.Description>{t("admin.again.text")}</Dialog.Description>

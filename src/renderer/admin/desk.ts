@@ -1,6 +1,7 @@
 /** Everything the service desk can be asked for, as functions. Each throws ApiFailure. */
 import { z } from "zod";
 import {
+  AcceptedTerms,
   AuditCheck,
   AuditPage,
   ClosureInfo,
@@ -88,6 +89,7 @@ export const desk = {
   /** @param customer gets one more contact; undefined: the company becomes a new customer */
   approve: (id: string, customer?: string) => post(`/registrations/${id}/approve`, { customer }),
   refuse: (id: string) => post(`/registrations/${id}/refuse`),
+  acceptedTerms: (id: string) => api.ask(`/registrations/${id}/terms`, AcceptedTerms),
 
   // Mail and the audit trail
   outbox: (query: MailQuery) => api.ask(withQuery("/outbox", query), MailPage),

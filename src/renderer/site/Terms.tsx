@@ -1,5 +1,6 @@
 import type { Terms as InForce } from "../../shared/protocol/api.ts";
 import { Button } from "../ui/Button.tsx";
+import { TermsSections } from "../ui/TermsSections.tsx";
 import { useLanguage, useText } from "../ui/Text.tsx";
 import { CallUs } from "./Phone.tsx";
 import { Progress } from "./Submit.tsx";
@@ -19,23 +20,7 @@ export function Terms({ terms, before }: TermsProps) {
   return (
     <section className={styles.terms} aria-labelledby="terms" data-testid="terms">
       <h2 id="terms">{t("terms.title")}</h2>
-      {terms.text[language].map(({ title, clauses }) => (
-        <div key={title} className={styles.section}>
-          <h3>{title}</h3>
-          <ul>
-            {clauses.map((clause) => (
-              <li key={clause}>
-                {old?.includes(clause) === false && (
-                  <strong className={styles.new} data-testid="new-clause">
-                    {t("terms.new")}
-                  </strong>
-                )}{" "}
-                {clause}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      <TermsSections text={terms.text[language]} isNew={(clause) => old?.includes(clause) === false} />
       <p className={styles.version}>{t("register.terms.version", { version: terms.version })}</p>
     </section>
   );

@@ -1,7 +1,7 @@
 import { AlertDialog } from "radix-ui";
-import { useRef } from "react";
 import { Button } from "./Button.tsx";
 import styles from "./Dialog.module.css";
+import { useFocusBack } from "./useFocusBack.ts";
 
 interface ConfirmProps {
   open: boolean;
@@ -18,23 +18,12 @@ interface ConfirmProps {
  * it stops scrolling by a style element, which our content security policy refuses.
  */
 export function Confirm({ open, title, text, yes, no, onAnswer }: ConfirmProps) {
-  const before = useRef<Element | null>(null);
+  const focusBack = useFocusBack();
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => next || onAnswer(false)}>
       <AlertDialog.Portal>
         <div className={styles.backdrop}>
-          <AlertDialog.Content
-            className={styles.dialog}
-            data-testid="confirm"
-            onOpenAutoFocus={() => {
-              before.current = document.activeElement;
-            }}
-            onCloseAutoFocus={() => {
-              // The answer may have led to another page, whose heading has the focus already.
-              if (document.activeElement !== document.body) return;
-              if (before.current instanceof HTMLElement) before.current.focus();
-            }}
-          >
+          <AlertDialog.Content className={styles.dialog} data-testid="confirm" {...focusBack}>
             <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
             <AlertDialog.Description>{text}</AlertDialog.Description>
             <div className={styles.buttons}>

@@ -245,6 +245,12 @@ export const adminPagesEn: Readonly<Record<keyof typeof adminPagesIt, string>> =
   "admin.registrations.existing.more": "There are more: type a few more letters.",
   "admin.registrations.existing.inactive":
     "Those that were found are not active: make the right one active on its page first.",
+  "admin.registrations.terms": "Accepted terms",
+  "admin.registrations.terms.read": "Read",
+  "admin.registrations.terms.label": "Read the terms that {company} accepted",
+  "admin.registrations.terms.title": "What {company} accepted",
+  "admin.registrations.terms.version": "Version {version}, word for word as at the time of the registration.",
+  "admin.registrations.terms.close": "Close",
   "admin.registrations.refuse": "Refuse",
   "admin.registrations.refuse.label": "Refuse {company}",
   "admin.registrations.refuse.title": "Refuse the registration of {company}?",

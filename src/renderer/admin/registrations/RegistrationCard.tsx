@@ -8,6 +8,7 @@ import { useAction } from "../action.ts";
 import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
 import { useFormats } from "../formats.ts";
+import { AcceptedTerms } from "./AcceptedTerms.tsx";
 import { CustomerPicker } from "./CustomerPicker.tsx";
 import { dueInWords } from "./due.ts";
 import { Known } from "./Known.tsx";
@@ -85,6 +86,9 @@ export function RegistrationCard({ registration, now, onDecided }: RegistrationC
         </Fact>
         <Fact name={t("admin.registrations.due")}>{dueAt === null ? "" : formats.moment(dueAt)}</Fact>
         <Fact name={t("admin.customers.quickAccess")}>{quickAccess ? t("admin.yes") : t("admin.no")}</Fact>
+        <Fact name={t("admin.registrations.terms")}>
+          <AcceptedTerms registration={registration} />
+        </Fact>
       </dl>
       {message !== "" && (
         <div>

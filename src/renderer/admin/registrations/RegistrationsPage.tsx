@@ -13,6 +13,7 @@ import { ListOf } from "../ListOf.tsx";
 import { Empty, Page, Panel } from "../Page.tsx";
 import { countWaiting } from "../places.ts";
 import { useMe } from "../session.ts";
+import { AcceptedTerms } from "./AcceptedTerms.tsx";
 import { RegistrationCard } from "./RegistrationCard.tsx";
 import styles from "./RegistrationsPage.module.css";
 
@@ -132,6 +133,11 @@ function Decided({ registrations }: { registrations: readonly RegistrationInfo[]
           key: "when",
           head: t("admin.registrations.when"),
           render: ({ decidedAt }) => (decidedAt === null ? null : formats.moment(decidedAt)),
+        },
+        {
+          key: "terms",
+          head: t("admin.registrations.terms"),
+          render: (one) => <AcceptedTerms registration={one} />,
         },
       ]}
     />
