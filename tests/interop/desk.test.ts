@@ -2,21 +2,19 @@
  * The real server and its real pages in a real Chromium: from the registration of a customer to their
  * password, and from a change in the administration to what every Help is told.
  */
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { connectHelp } from "../../signaling-server/testing/client.ts";
 import { emailOf, PASSWORD, startDesk, type RunningDesk } from "../../signaling-server/testing/startDesk.ts";
 import { violations } from "../ui/axe.ts";
-import { FLAGS, SHOTS } from "../ui/chromium.ts";
+import { launch } from "../ui/build.ts";
+import { SHOTS } from "../ui/chromium.ts";
 
 let browser: Browser;
 let desk: RunningDesk;
 const faults: string[] = [];
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-    args: FLAGS,
-  });
+  browser = await launch();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

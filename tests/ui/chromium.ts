@@ -1,28 +1,17 @@
 /** The built pages of one window in a real Chromium, with a bridge of our own in place of Electron's. */
 import { readFile } from "node:fs/promises";
 import { extname, join, resolve } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { build } from "vite";
+import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { renderer } from "../../electron.vite.config.ts";
 import type { Events, Role } from "../../src/shared/protocol/ipc.ts";
 import { violations } from "./axe.ts";
+import { buildPage, launch } from "./build.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 export const SHOTS = join(ROOT, "artifacts/ui");
 /** Answered by the test itself; no server and no network are involved. */
 const ORIGIN = "http://linea.test";
-
-export const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--autoplay-policy=no-user-gesture-required",
-];
 
 export const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -152,18 +141,8 @@ export class Stagehand<R extends Role> {
   }
 
   static async start<R extends Role>(role: R): Promise<Stagehand<R>> {
-    // Vitest's own value would bring React's development build, which is not what users run.
-    process.env["NODE_ENV"] = "production";
-    const outDir = join(ROOT, ".cache/ui-pages", role);
-    const input = { [role]: renderer.build.rolldownOptions.input[role] };
-    await build({
-      ...renderer,
-      configFile: false,
-      logLevel: "error",
-      build: { ...renderer.build, outDir, emptyOutDir: true, rolldownOptions: { input } },
-    });
-    const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-    return new Stagehand(role, await chromium.launch({ executablePath, args: FLAGS }), outDir);
+    const pages = await buildPage(role, renderer, renderer.build.rolldownOptions.input[role]);
+    return new Stagehand(role, await launch(), pages);
   }
 
   async open(size: { width: number; height: number }, view: Events[R]["state"]): Promise<Window<R>> {

@@ -1,17 +1,15 @@
 import { join } from "node:path";
-import react from "@vitejs/plugin-react";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { build } from "vite";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { translator } from "../../src/shared/i18n/index.ts";
 import type { Language } from "../../src/shared/protocol/ipc.ts";
 import { termsText } from "../../src/shared/terms/text.ts";
 import { violations } from "./axe.ts";
-import { FLAGS, SHOTS, sideways } from "./chromium.ts";
+import { buildWeb, launch } from "./build.ts";
+import { SHOTS, sideways } from "./chromium.ts";
 import { refusal, SiteServer, values, VERSION } from "./siteServer.ts";
 import { LANGUAGES } from "./views.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
 const TOKEN = "Zk3v9Qm1xT7bN2cR8sW4yL6pH5jD0fGaUeViOoXqKtA";
@@ -22,26 +20,8 @@ let server: SiteServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  // Vitest's own value would bring React's development build, which is not what users run.
-  process.env["NODE_ENV"] = "production";
-  const outDir = join(ROOT, ".cache/ui-pages/site");
-  await build({
-    configFile: false,
-    logLevel: "error",
-    root: join(ROOT, "src/renderer"),
-    base: "/",
-    plugins: [react()],
-    build: {
-      outDir,
-      emptyOutDir: true,
-      modulePreload: false,
-      assetsInlineLimit: 0,
-      rolldownOptions: { input: { site: join(ROOT, "src/renderer/site/index.html") } },
-    },
-  });
-  server = await SiteServer.start(outDir);
-  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  browser = await chromium.launch({ executablePath, args: FLAGS });
+  server = await SiteServer.start(await buildWeb("site"));
+  browser = await launch();
 }, 120_000);
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));

@@ -1,16 +1,14 @@
 /** What the public pages say of rate and hours, and the terms that somebody accepts: as the settings have it now. */
 import { join } from "node:path";
-import react from "@vitejs/plugin-react";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { build } from "vite";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { translator } from "../../src/shared/i18n/index.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
 import { violations } from "./axe.ts";
-import { FLAGS, SHOTS, sideways } from "./chromium.ts";
+import { buildWeb, launch } from "./build.ts";
+import { SHOTS, sideways } from "./chromium.ts";
 import { refusal, SiteServer, terms, VERSION } from "./siteServer.ts";
 
-const ROOT = join(import.meta.dirname, "../..");
 const WIDE = { width: 1280, height: 800 };
 const NARROW = { width: 360, height: 740 };
 const OTHER_VERSION = "2026-11-89abcdef";
@@ -26,26 +24,8 @@ let server: SiteServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  // Vitest's own value would bring React's development build, which is not what users run.
-  process.env["NODE_ENV"] = "production";
-  const outDir = join(ROOT, ".cache/ui-pages/siteSettings");
-  await build({
-    configFile: false,
-    logLevel: "error",
-    root: join(ROOT, "src/renderer"),
-    base: "/",
-    plugins: [react()],
-    build: {
-      outDir,
-      emptyOutDir: true,
-      modulePreload: false,
-      assetsInlineLimit: 0,
-      rolldownOptions: { input: { site: join(ROOT, "src/renderer/site/index.html") } },
-    },
-  });
-  server = await SiteServer.start(outDir);
-  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-  browser = await chromium.launch({ executablePath, args: FLAGS });
+  server = await SiteServer.start(await buildWeb("site"));
+  browser = await launch();
 }, 120_000);
 afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));

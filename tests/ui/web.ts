@@ -8,14 +8,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { text } from "node:stream/consumers";
-import { chromium, type Browser, type Locator, type Page } from "playwright-core";
-import { build } from "vite";
+import { type Browser, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
 import type { z } from "zod";
 import { API_BASE, ApiError, CSRF_HEADER, type ApiErrorCode } from "../../src/shared/protocol/api.ts";
-import { web } from "../../vite.web.config.ts";
 import { violations } from "./axe.ts";
-import { FLAGS, SHOTS, TYPES, sideways } from "./chromium.ts";
+import { buildWeb, launch } from "./build.ts";
+import { SHOTS, TYPES, sideways } from "./chromium.ts";
 
 const HEADERS = {
   "content-security-policy":
@@ -257,22 +256,8 @@ export class Web {
 
   /** @param page folder below src/renderer, which is also where the page is served */
   static async start(page: "admin" | "site", api: Api): Promise<Web> {
-    // Vitest's own value would bring React's development build, which is not what users run.
-    process.env["NODE_ENV"] = "production";
-    const outDir = join(import.meta.dirname, "../../.cache/ui-pages/web", page);
-    await build({
-      ...web,
-      configFile: false,
-      logLevel: "error",
-      build: {
-        ...web.build,
-        outDir,
-        rolldownOptions: { input: { [page]: join(web.root, page, "index.html") } },
-      },
-    });
-    const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-    const server = await PageServer.start(outDir, api);
-    return new Web(await chromium.launch({ executablePath, args: FLAGS }), server, `/${page}/`);
+    const server = await PageServer.start(await buildWeb(page), api);
+    return new Web(await launch(), server, `/${page}/`);
   }
 
   /** @param place what stands behind the "#" */

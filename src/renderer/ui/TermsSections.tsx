@@ -11,7 +11,7 @@ interface TermsSectionsProps {
 /** The terms of the service, section by section. */
 export function TermsSections({ text, isNew = () => false }: TermsSectionsProps) {
   const t = useText();
-  return text.map(({ title, clauses }) => (
+  const sections = text.map(({ title, clauses }) => (
     <div key={title} className={styles.section}>
       <h3>{title}</h3>
       <ul>
@@ -28,4 +28,5 @@ export function TermsSections({ text, isNew = () => false }: TermsSectionsProps)
       </ul>
     </div>
   ));
+  return <div className={styles.sections}>{sections}</div>;
 }
