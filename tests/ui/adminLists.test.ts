@@ -215,6 +215,14 @@ describe("a registration of a company that is a customer already", () => {
     expect(await card.getByTestId("approve").innerText()).toBe("Approva come cliente nuovo");
     await tab.inspect("admin-lists-known");
     await card.getByTestId("add-known").click();
+    await tab.at("confirm").waitFor();
+    // Anybody can have typed that number: the address is what a person can judge.
+    expect(await tab.at("confirm").innerText()).toContain("sergio.conti@conti.example riceve l’invito");
+    await tab.inspectDialog("confirm", "admin-lists-add-sure");
+    await tab.at("confirm-no").click();
+    expect(tab.asked(`POST /registrations/${id("lavanderia")}/approve`)).toEqual([]);
+    await card.getByTestId("add-known").click();
+    await tab.at("confirm-yes").click();
     await expect
       .poll(() => tab.at("notice-good").innerText())
       .toContain("Sergio Conti è tra i referenti di Ferri Arredamenti");
@@ -253,8 +261,10 @@ describe("a registration of a company that is a customer already", () => {
     await tab.fits("admin-lists-picker-400");
     tab.once(`POST /registrations/${id("conti")}/approve`, new Refused(409, "taken", { field: "email" }));
     await card.getByTestId("add-chosen").press("Enter");
+    await tab.at("confirm-yes").press("Enter");
     await expect.poll(() => tab.at("notice-warn").innerText()).not.toBe("");
     await card.getByTestId("add-chosen").press("Enter");
+    await tab.at("confirm-yes").press("Enter");
     await expect.poll(() => tab.at("notice-good").innerText()).toContain("Ferri Arredamenti");
     expect(tab.asked(`POST /registrations/${id("conti")}/approve`).at(-1)).toEqual({ customer: ferri.id });
     await card.waitFor({ state: "detached" });

@@ -127,6 +127,7 @@ describe("the terms", () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute("data-testid"))).toBe("send");
     const marked = page.locator("li", { has: page.getByTestId("new-clause") });
     expect(await marked.allInnerTexts()).toEqual([expect.stringMatching(/^Nuovo .*42,50\s€ all’ora/)]);
+    expect(await text(page, "gone-clauses")).toMatch(/^Tolto .*30,00\s€ all’ora/);
     expect(await page.getByTestId("accepted").isChecked()).toBe(false);
     expect(await page.getByTestId("message").inputValue()).toBe("Tre computer.");
     await inspect(page, "terms-changed");
@@ -142,6 +143,22 @@ describe("the terms", () => {
       { ...sent, terms: VERSION },
       { ...sent, terms: OTHER_VERSION },
     ]);
+  });
+
+  test("that lose a clause say which", async () => {
+    server.answer("/terms", { status: 200, body: terms({ lines }) });
+    const page = await open("/adesione");
+    await fill(page);
+    await page.getByTestId("accepted").check();
+    server.answer("/terms", {
+      status: 200,
+      body: terms({ lines: lines.map((line) => ({ ...line, rateCents: null })) }, OTHER_VERSION),
+    });
+    server.answer("/registrations", refusal(409, { error: "terms-changed" }));
+    await page.getByTestId("send").click();
+    await page.getByText(OTHER_VERSION).waitFor();
+    expect(await page.getByTestId("new-clause").count()).toBe(0);
+    expect(await text(page, "gone-clauses")).toMatch(/^Tolto .*linea 3 \(Emergenze\), 60,00\s€/);
   });
 
   test("ticked before the new ones have come are not accepted by that", async () => {

@@ -8,7 +8,7 @@ import styles from "./Terms.module.css";
 
 interface TermsProps {
   terms: InForce;
-  /** Those that were shown before; what they did not say is marked. */
+  /** Those that were shown before; what only one of the two says is marked. */
   before: InForce | null;
 }
 
@@ -16,11 +16,25 @@ interface TermsProps {
 export function Terms({ terms, before }: TermsProps) {
   const t = useText();
   const language = useLanguage();
-  const old = before?.text[language].flatMap(({ clauses }) => clauses);
+  const clausesOf = (its: InForce) => its.text[language].flatMap(({ clauses }) => clauses);
+  const old = before === null ? [] : clausesOf(before);
+  const gone = old.filter((clause) => !clausesOf(terms).includes(clause));
   return (
     <section className={styles.terms} aria-labelledby="terms" data-testid="terms">
       <h2 id="terms">{t("terms.title")}</h2>
-      <TermsSections text={terms.text[language]} isNew={(clause) => old?.includes(clause) === false} />
+      {gone.length > 0 && (
+        <ul className={styles.goneList} data-testid="gone-clauses">
+          {gone.map((clause) => (
+            <li key={clause}>
+              <strong className={styles.gone}>{t("terms.gone")}</strong> <del>{clause}</del>
+            </li>
+          ))}
+        </ul>
+      )}
+      <TermsSections
+        text={terms.text[language]}
+        isNew={(clause) => before !== null && !old.includes(clause)}
+      />
       <p className={styles.version}>{t("register.terms.version", { version: terms.version })}</p>
     </section>
   );

@@ -235,6 +235,9 @@ export const adminPagesEn: Readonly<Record<keyof typeof adminPagesIt, string>> =
   "admin.registrations.add": "Add to {company}",
   "admin.registrations.add.text":
     "{name} becomes a contact of {company}. The contract and the quick access of {company} stay as they are.",
+  "admin.registrations.add.title": "Add {name} to {company}?",
+  "admin.registrations.add.sure":
+    "{email} is invited to choose a password, and will be able to ask for assistance for {company}. Anybody can type a name and a VAT number: if you do not know this address, telephone {company} first.",
   "admin.registrations.add.done":
     "{name} is now a contact of {company}. The invitation is on its way to {email}.",
   "admin.registrations.existing": "Already our customer",

@@ -231,7 +231,7 @@ export const adminPagesIt = {
   "admin.registrations.approveNew": "Approva come cliente nuovo",
   "admin.registrations.approveNew.label": "Approva come cliente nuovo: {company}",
   "admin.registrations.known.email":
-    "{email} è già l’indirizzo di un referente di {company}: non serve approvarla di nuovo. Se alla persona manca l’invito, glielo mandi dalla pagina del cliente.",
+    "{email} è già l’indirizzo di un referente di {company}: non serve approvare anche questa adesione. Se alla persona manca l’invito, glielo mandi dalla pagina del cliente.",
   "admin.registrations.known.taxCode":
     "Sembra già nostro cliente: {company} ha la stessa partita IVA o lo stesso codice fiscale.",
   "admin.registrations.known.company": "Sembra già nostro cliente: tra i clienti c’è {company}.",
@@ -242,6 +242,9 @@ export const adminPagesIt = {
   "admin.registrations.add": "Aggiungi a {company}",
   "admin.registrations.add.text":
     "{name} diventa un referente di {company}. Il contratto e l’accesso rapido di {company} restano come sono.",
+  "admin.registrations.add.title": "Aggiungere {name} a {company}?",
+  "admin.registrations.add.sure":
+    "{email} riceve l’invito a scegliere una password e potrà chiedere assistenza per {company}. Nome e partita IVA li può scrivere chiunque: se non conosce questo indirizzo, telefoni prima a {company}.",
   "admin.registrations.add.done":
     "{name} è tra i referenti di {company}. L’invito a entrare parte adesso per {email}.",
   "admin.registrations.existing": "È già nostro cliente",

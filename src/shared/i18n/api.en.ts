@@ -24,7 +24,7 @@ export const apiEn: Readonly<Record<keyof typeof apiIt, string>> = {
   "api.taken": "There is already an entry with this name, number or address. Choose another.",
   "api.changed": "Somebody else has changed this entry in the meantime. Reload the page and try again.",
   "api.terms-changed":
-    "The terms of the service have changed while you were filling in the form. Please read them again above: what has changed is marked “New”. If you agree, tick the box and send again.",
+    "The terms of the service have changed while you were filling in the form. Please read them again above: what has changed is marked “New” or “Removed”. If you agree, tick the box and send again.",
   "api.last-administrator": "This is the last active administrator: appoint another one first.",
   "api.too-large": "What you sent is too large. Shorten it and try again.",
   "api.rate-limited": "Too many requests in a short time. Wait a minute and try again.",

@@ -22,7 +22,7 @@ export const apiIt = {
   "api.taken": "C’è già una voce con questo nome, numero o indirizzo. Ne scelga un altro.",
   "api.changed": "Nel frattempo qualcun altro ha cambiato questa voce. Ricarichi la pagina e riprovi.",
   "api.terms-changed":
-    "I termini del servizio sono cambiati mentre compilava il modulo. Li legga di nuovo qui sopra: dove qualcosa è cambiato c’è scritto “Nuovo”. Se è d’accordo, metta la spunta e invii ancora.",
+    "I termini del servizio sono cambiati mentre compilava il modulo. Li legga di nuovo qui sopra: quello che è cambiato è segnato con “Nuovo” o “Tolto”. Se è d’accordo, metta la spunta e invii ancora.",
   "api.last-administrator": "Questo è l’ultimo amministratore attivo: prima ne nomini un altro.",
   "api.too-large": "Quello che ha mandato è troppo grande. Lo accorci e riprovi.",
   "api.rate-limited": "Troppe richieste in poco tempo. Attenda un minuto e riprovi.",

@@ -124,6 +124,7 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
   "register.sent.correct": "Correct the address",
 
   "terms.new": "New",
+  "terms.gone": "Removed",
   "terms.loading": "One moment: we are loading the terms of the service.",
   "terms.failed":
     "The terms of the service cannot be loaded right now, and without them the form cannot be sent. Check the connection and try again.",

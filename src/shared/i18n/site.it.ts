@@ -131,6 +131,7 @@ export const siteIt = {
 
   // Terms of the service.
   "terms.new": "Nuovo",
+  "terms.gone": "Tolto",
   "terms.loading": "Un momento: carichiamo i termini del servizio.",
   "terms.failed":
     "I termini del servizio adesso non si caricano, e senza non si può inviare il modulo. Controlli la connessione e riprovi.",

@@ -31,7 +31,8 @@ export function CustomerPicker({ registration: { company, name }, busy, onAdd }:
       <WhenLoaded loaded={search.list}>
         {({ rows }) => {
           const active = rows.filter((customer) => customer.active);
-          const choice = active.find((customer) => customer.id === chosen);
+          const offered = active.slice(0, MOST);
+          const choice = offered.find((customer) => customer.id === chosen);
           if (rows.length === 0) return null;
           if (active.length === 0) return <p>{t("admin.registrations.existing.inactive")}</p>;
           return (
@@ -39,7 +40,7 @@ export function CustomerPicker({ registration: { company, name }, busy, onAdd }:
               <RadioGroup
                 label={t("admin.registrations.existing.which")}
                 value={chosen}
-                options={active.slice(0, MOST).map(optionOf)}
+                options={offered.map(optionOf)}
                 onChange={setChosen}
               />
               {active.length > MOST && <p>{t("admin.registrations.existing.more")}</p>}

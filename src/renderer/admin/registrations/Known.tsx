@@ -24,7 +24,7 @@ export function Known({ registration, busy, onAdd }: KnownProps) {
           <p>{knownWords(t, registration, customer)}</p>
           <div className={styles.buttons}>
             {customer.active && customer.by !== "email" && (
-              <Button look="primary" data-testid="add-known" onClick={() => onAdd(customer)}>
+              <Button data-testid="add-known" onClick={() => onAdd(customer)}>
                 {busy === customer.id
                   ? t("admin.working")
                   : t("admin.registrations.add", { company: customer.company })}

@@ -42,6 +42,13 @@ export function RegistrationCard({ registration, now, onDecided }: RegistrationC
     });
   const addTo = (customer: Pick<CustomerInfo, "id" | "company">) =>
     action.run(customer.id, async () => {
+      // Whoever fills in the form can type anybody's name and VAT number: only a person can tell.
+      const yes = await ask({
+        title: t("admin.registrations.add.title", { name, company: customer.company }),
+        text: t("admin.registrations.add.sure", { email, company: customer.company }),
+        yes: t("admin.registrations.add", { company: customer.company }),
+      });
+      if (!yes) return null;
       await desk.approve(id, customer.id);
       onDecided();
       return t("admin.registrations.add.done", { name, email, company: customer.company });
