@@ -19,6 +19,7 @@ import type { Store } from "../store/store.ts";
 import type { MailConfig } from "./config.ts";
 import { smtpTransport } from "./delivery.ts";
 import type { Transport } from "./delivery.ts";
+import type { MailKind } from "./mails.ts";
 
 const FIRST_DELAY_MS = 60_000;
 const MAX_DELAY_MS = 3_600_000;
@@ -33,6 +34,9 @@ const LOOK_MS = 15_000;
 const STORE_RETRY_MS = 10_000;
 /** How long `stop` waits for the mail in hand. */
 const STOP_GRACE_MS = 5_000;
+
+/** Mails with a link by which somebody gets into an account. */
+const WAYS_IN: readonly MailKind[] = ["staff-set-up", "password-reset", "customer-access"];
 
 const Row = z.object({
   messageId: z.string(),
@@ -202,7 +206,7 @@ export class Courier {
           row.or([row("nextAttemptAt", "<=", now), row("nextAttemptAt", ">", now + MAX_DELAY_MS)]),
         )
         // Whoever waits for a way in goes first: strangers can fill the outbox with registrations.
-        .orderBy(sql`kind in ('password-reset', 'staff-set-up')`, "desc")
+        .orderBy(({ eb }) => eb("kind", "in", WAYS_IN), "desc")
         .orderBy("id")
         .limit(1)
         .executeTakeFirst();
