@@ -182,6 +182,7 @@ describe("a mail server that takes nothing yet", () => {
     expect(f.clock.date() - begun).toBeLessThan(49 * HOUR);
     expect(await row()).toMatchObject({
       state: "undeliverable",
+      givenUpAt: f.clock.date(),
       attempts: delays.length + 1,
       lastError: expect.stringContaining("ECONNREFUSED") as string,
     });

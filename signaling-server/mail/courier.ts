@@ -67,6 +67,7 @@ interface Outcome {
     readonly nextAttemptAt?: number;
     readonly lastError: string | null;
     readonly sentAt?: number;
+    readonly givenUpAt?: number;
   };
 }
 
@@ -228,10 +229,12 @@ export class Courier {
 
   /** Never throws: whatever happens to a mail in hand is an outcome. */
   async #try({ id, row, sender }: InHand): Promise<Outcome> {
+    const undeliverable = (lastError: string): Outcome => ({
+      id,
+      values: { state: "undeliverable", lastError, givenUpAt: this.#clock.date() },
+    });
     const parsed = Row.safeParse(row);
-    if (!parsed.success) {
-      return { id, values: { state: "undeliverable", lastError: "the mail was not kept as it should be" } };
-    }
+    if (!parsed.success) return undeliverable("the mail was not kept as it should be");
     const { attempts, firstAttemptAt, createdAt, ...letter } = parsed.data;
     const tooLong = new AbortController();
     const cancel = this.#clock.after(this.#totalMs, () => tooLong.abort());
@@ -250,7 +253,7 @@ export class Courier {
     }
     const lastError = tooLong.signal.aborted ? "the mail server is too slow" : problem.words;
     const spent = now - firstAttemptAt >= GIVE_UP_MS && attempts >= GIVE_UP_TRIES;
-    if (problem.permanent || spent) return { id, values: { state: "undeliverable", lastError } };
+    if (problem.permanent || spent) return undeliverable(lastError);
     return { id, values: { state: "waiting", nextAttemptAt: now + this.#delay(attempts), lastError } };
   }
 
