@@ -3,9 +3,10 @@
  * disk before the server hears of it, so that whatever kills this process, no mail is forgotten.
  *
  * A mail goes out twice only when nobody can know whether the server took it: this process was killed,
- * or the connection broke, between the server's taking it and its answer (RFC 1047 tells of that gap).
- * Both have the same Message-ID, by which mail programs show one. A full disk is no such case: what came
- * of a try is kept in memory until it can be written down.
+ * the connection broke, or a time limit of the configuration ended the try, between the server's taking it
+ * and its answer (RFC 1047 tells of that gap). Both have the same Message-ID, by which mail programs show
+ * one. A full disk is no such case: what came of a try is kept in memory until it can be written down.
+ * Nor is an orderly stop, which waits for the answer.
  *
  * One courier a database: another would take what this one has in hand for left behind.
  */
@@ -32,8 +33,6 @@ const GIVE_UP_TRIES = 12;
 const LOOK_MS = 15_000;
 /** How long to wait when the database refuses. */
 const STORE_RETRY_MS = 10_000;
-/** How long `stop` waits for the mail in hand. */
-const STOP_GRACE_MS = 5_000;
 
 /** Mails with a link by which somebody gets into an account. */
 const WAYS_IN: readonly MailKind[] = ["staff-set-up", "password-reset", "customer-access"];
@@ -89,8 +88,6 @@ export class Courier {
   readonly #totalMs: number;
   #running: Promise<void> | null = null;
   #stopping = false;
-  /** Ends the try in hand when it outlasts the grace of `stop`. */
-  readonly #giveUp = new AbortController();
   #nudged = false;
   #wake: () => void = () => {};
   /** Rows that say `sending` although nothing is in hand may be there. */
@@ -119,15 +116,14 @@ export class Courier {
   }
 
   /**
-   * Resolves when nothing is in hand any more. A mail that the server does not take within 5 seconds
-   * goes back to the outbox.
+   * Takes no other mail, and resolves when nothing is in hand any more. The one in hand is waited for as
+   * long as any try may last (`timeouts.total`, 15 minutes by default): breaking off what the mail server
+   * may have taken already would send it twice.
    */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake();
-    const cancel = this.#clock.after(STOP_GRACE_MS, () => this.#giveUp.abort());
     await this.#running;
-    cancel();
     this.#transport.close();
     // The last moment to keep a mail that was sent from being sent again at the next start.
     if (this.#unwritten !== null) {
@@ -198,6 +194,7 @@ export class Courier {
   #take(): Promise<InHand | null> {
     const now = this.#clock.date();
     return this.#store.write(async (tx) => {
+      if (this.#stopping) return null;
       const due = await tx
         .selectFrom("outbox")
         .select("id")
@@ -240,16 +237,13 @@ export class Courier {
     const cancel = this.#clock.after(this.#totalMs, () => tooLong.abort());
     const problem = await this.#transport.deliver(
       { ...letter, senderName: sender.name, senderEmail: sender.email, date: createdAt },
-      AbortSignal.any([this.#giveUp.signal, tooLong.signal]),
+      tooLong.signal,
     );
     cancel();
     const now = this.#clock.date();
     if (problem === null) {
       // Its words go with it: links in them are secrets, and the recipient has them now.
       return { id, values: { state: "sent", text: null, html: null, lastError: null, sentAt: now } };
-    }
-    if (this.#giveUp.signal.aborted) {
-      return { id, values: { state: "waiting", nextAttemptAt: now, lastError: "the server was stopped" } };
     }
     const lastError = tooLong.signal.aborted ? "the mail server is too slow" : problem.words;
     const spent = now - firstAttemptAt >= GIVE_UP_MS && attempts >= GIVE_UP_TRIES;
