@@ -11,7 +11,10 @@ const EVERY_MS = 60_000;
 /** How long links that were used or have run out are kept, so that a late click can be told apart. */
 const LINK_MS = 30 * 86_400_000;
 
-/** How long a confirmation that reached nobody is shown: its link has long run out, and strangers can make many. */
+/**
+ * How long a confirmation is shown once it has become undeliverable: its link runs out after 48 hours, and
+ * strangers can make many.
+ */
 const LOST_CONFIRMATION_MS = 7 * 86_400_000;
 /** How long the outbox remembers to whom a mail went that was sent or discarded. */
 const MAIL_MS = 90 * 86_400_000;
@@ -55,14 +58,19 @@ export class Upkeep {
         await sweepRegistrations(tx, now);
         await tx
           .deleteFrom("outbox")
-          .where("state", "in", ["sent", "discarded"])
-          .where("createdAt", "<", now - MAIL_MS)
+          .where("state", "=", "sent")
+          .where("sentAt", "<", now - MAIL_MS)
+          .execute();
+        await tx
+          .deleteFrom("outbox")
+          .where("state", "=", "discarded")
+          .where("givenUpAt", "<", now - MAIL_MS)
           .execute();
         await tx
           .deleteFrom("outbox")
           .where("state", "=", "undeliverable")
           .where("kind", "=", "registration-confirm")
-          .where("createdAt", "<", now - LOST_CONFIRMATION_MS)
+          .where("givenUpAt", "<", now - LOST_CONFIRMATION_MS)
           .execute();
         await tx
           .deleteFrom("link")

@@ -6,13 +6,14 @@ import { makeLink } from "../links.ts";
 import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import type { Reader, Writer } from "../store/store.ts";
+import { RESET_LIFE_MS, takeReset } from "../staff/accounts.ts";
 import type { PasswordHolder } from "../staff/password-links.ts";
 import { pageAddress } from "../addresses.ts";
 import type { Mailing } from "../mail/mailing.ts";
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** How long the link works, in days. */
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** How long the link of an invitation works, in days. */
 const ACCESS_DAYS = 7;
 
 /**
@@ -40,24 +41,29 @@ export async function inviteContact(
   await audit(tx, { at: now, actor, action: "contact.invited", target: `contact:${contactId}` });
 }
 
-/** Mails with such a link for one contact in any hour, that anybody can ask for. */
-const MAX_ASKED = 3;
-
 /**
- * Sends a contact another link, where there is one with this address who may have it. Like
- * `forgotten` of the staff it says nothing.
+ * Sends a contact another link, where there is one with this address who may have it: to choose a new
+ * password, or the invitation again where there is none yet. As often as `forgotten` of the staff, and
+ * like it says nothing.
  */
 export async function forgottenByContact(tx: Writer, email: string, mailing: Mailing): Promise<void> {
-  const contact = await tx.selectFrom("contact").select("id").where("email", "=", email).executeTakeFirst();
-  if (contact === undefined || !(await contactWithCompany(tx, contact.id))?.mayEnter) return;
-  const { sent } = await tx
-    .selectFrom("outbox")
-    .select((eb) => eb.fn.countAll<number>().as("sent"))
-    .where("recipient", "=", email)
-    .where("kind", "=", "customer-access")
-    .where("createdAt", ">", mailing.now - HOUR_MS)
-    .executeTakeFirstOrThrow();
-  if (sent < MAX_ASKED) await inviteContact(tx, contact.id, "system", mailing);
+  const found = await tx.selectFrom("contact").select("id").where("email", "=", email).executeTakeFirst();
+  if (found === undefined) return;
+  const { id } = found;
+  const contact = await contactWithCompany(tx, id);
+  const { now, publicUrl, enqueueMail } = mailing;
+  if (!contact?.mayEnter || !(await takeReset(tx, id, now))) return;
+  if (!contact.ready) {
+    await inviteContact(tx, id, "system", mailing);
+    return;
+  }
+  const lifeMs = RESET_LIFE_MS;
+  const token = await makeLink(tx, { purpose: "customer-access", subject: id, now, lifeMs });
+  const link = pageAddress(publicUrl, "password", token);
+  const { name, language } = contact;
+  const params = { name, link, minutes: lifeMs / MINUTE_MS };
+  await enqueueMail(tx, { kind: "password-reset", to: email, language, params }, now);
+  await audit(tx, { at: now, actor: "system", action: "contact.reset-link-sent", target: `contact:${id}` });
 }
 
 /** The contacts, for links of the purpose `customer-access`. */
@@ -83,6 +89,8 @@ interface ContactWithCompany {
   readonly company: string;
   /** Neither the contact nor its customer is switched off. */
   readonly mayEnter: boolean;
+  /** There is a password. */
+  readonly ready: boolean;
 }
 
 async function contactWithCompany(db: Reader, id: string): Promise<ContactWithCompany | null> {
@@ -90,10 +98,10 @@ async function contactWithCompany(db: Reader, id: string): Promise<ContactWithCo
     .selectFrom("contact")
     .innerJoin("customer", "customer.id", "contact.customerId")
     .select(["contact.name", "contact.email", "contact.language", "contact.active", "customer.company"])
-    .select("customer.active as customerActive")
+    .select(["customer.active as customerActive", "contact.passwordHash"])
     .where("contact.id", "=", id)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const { active, customerActive, ...contact } = row;
-  return { ...contact, mayEnter: active === 1 && customerActive === 1 };
+  const { active, customerActive, passwordHash, ...contact } = row;
+  return { ...contact, mayEnter: active === 1 && customerActive === 1, ready: passwordHash !== null };
 }

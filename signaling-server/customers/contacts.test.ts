@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ACTOR, company, DAY, NOON, person, TestDesk, tokenIn } from "../testing/desk.ts";
+import { ACTOR, company, DAY, HOUR, NOON, person, TestDesk, tokenIn } from "../testing/desk.ts";
 import { PasswordLinks } from "../staff/password-links.ts";
-import { contactPasswords, inviteContact } from "./access.ts";
+import { contactPasswords, forgottenByContact, inviteContact } from "./access.ts";
 import { addContact, changeContact, listContacts, removeContact } from "./contacts.ts";
 import { addCustomer, changeCustomer } from "./customers.ts";
 
@@ -232,5 +232,72 @@ describe("the invitation of a contact", () => {
     await expect(invite(id)).rejects.toMatchObject({ code: "invalid", detail: { field: "active" } });
     await expect(invite(nobody)).rejects.toMatchObject({ code: "not-found" });
     expect(desk.mails).toEqual([]);
+  });
+
+  describe("that the contact asks for", () => {
+    const ask = (now = NOON) => desk.write((tx) => forgottenByContact(tx, person.email, desk.at(now)));
+
+    it("is the first one again, as long as there is no password", async () => {
+      await invite(await add());
+      await ask();
+      const [first, second] = desk.mailsOf("customer-access");
+      expect(desk.mails).toEqual([first, second]);
+      expect({ ...second, params: { ...second?.params, link: first?.params.link } }).toEqual(first);
+      expect((await desk.trail()).actions.slice(2)).toEqual(["contact.invited", "contact.invited"]);
+      await open(tokens()[1]!);
+    });
+
+    it("is one to a new password, once there is one", async () => {
+      const id = await add({ ...person, language: "en" });
+      await invite(id);
+      await open(tokens()[0]!);
+      await ask();
+      expect(desk.mails.slice(1)).toEqual([
+        {
+          kind: "password-reset",
+          to: person.email,
+          language: "en",
+          params: {
+            name: person.name,
+            link: expect.stringMatching(/^https:\/\/assistenza\.example\/[a-z/]+#[\w-]{43}$/) as string,
+            minutes: 60,
+          },
+        },
+      ]);
+      const token = tokenIn(desk.mailsOf("password-reset")[0]!.params.link);
+      await expect(open(token, { now: NOON + HOUR })).rejects.toMatchObject({ code: "link-gone" });
+      await open(token, { now: NOON + HOUR - 1, password: "cinque parole a caso" });
+      const row = await desk.store.db.selectFrom("contact").selectAll().executeTakeFirstOrThrow();
+      expect(row.passwordHash).toBe("hash of 20");
+      const { actions, text } = await desk.trail();
+      expect(actions.slice(4)).toEqual(["contact.reset-link-sent", "contact.password"]);
+      expect(text).not.toContain(token);
+      expect(text).not.toMatch(/hash of|cinque|zelinda|zirconia/i);
+    });
+
+    it.each(["without", "with"])("goes out three times an hour at most, %s a password", async (which) => {
+      const id = await add();
+      if (which === "with") {
+        await invite(id);
+        await open(tokens()[0]!);
+      }
+      const before = desk.mails.length;
+      for (let minutes = 0; minutes < 5; minutes += 1) await ask(NOON + minutes * 60_000);
+      expect(desk.mails).toHaveLength(before + 3);
+      await ask(NOON + HOUR);
+      expect(desk.mails).toHaveLength(before + 4);
+    });
+
+    it.each([
+      ["the contact", (id: string) => change(id, { ...person, active: false })],
+      [
+        "its customer",
+        () => desk.write((tx) => changeCustomer(tx, customer, { ...company, active: false }, ACTOR, NOON)),
+      ],
+    ])("never comes while %s is switched off", async (_who, switchOff) => {
+      await switchOff(await add());
+      await ask();
+      expect(desk.mails).toEqual([]);
+    });
   });
 });

@@ -2,7 +2,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { resetMail } from "./testing/desk.ts";
-import { fixture, said } from "./testing/fixture.ts";
+import { fixture, said, TRY_MS } from "./testing/fixture.ts";
 
 const f = fixture();
 const row = async (id = 1) => (await f.desk.rows())[id - 1];
@@ -111,7 +111,30 @@ describe("stop", () => {
     expect(f.clock.pending).toBe(0);
   });
 
-  it("does not wait for ever: a mail that is not taken goes back, due at once", async () => {
+  it("waits for a mail server that answers late: the mail is sent once, and is known to be", async () => {
+    let answerIt = () => {};
+    const late = new Promise<void>((resolve) => (answerIt = resolve));
+    let had = () => {};
+    const inHand = new Promise<void>((resolve) => (had = resolve));
+    const { port, mails } = await f.server({
+      judge: () => {
+        had();
+        return late;
+      },
+    });
+    await f.desk.enqueue(resetMail(), f.clock.date());
+    const one = f.courier(port);
+    await inHand;
+    const stopped = one.stop();
+    f.clock.advance(TRY_MS - 1);
+    answerIt();
+    await stopped;
+    expect(await row()).toMatchObject({ state: "sent", attempts: 1 });
+    expect(mails).toHaveLength(1);
+    expect(f.clock.pending).toBe(0);
+  });
+
+  it("does not wait for ever: after the time of a whole try the mail waits for another", async () => {
     let asked = () => {};
     const inHand = new Promise<void>((resolve) => (asked = resolve));
     const { port, mails } = await f.server({
@@ -123,10 +146,21 @@ describe("stop", () => {
     await f.desk.enqueue(resetMail(), f.clock.date());
     const one = f.courier(port);
     await inHand;
-    await f.halt(one);
-    expect(await row()).toMatchObject({ state: "waiting", nextAttemptAt: f.clock.date() });
+    const stopped = one.stop();
+    f.clock.advance(TRY_MS);
+    await stopped;
+    expect(await row()).toMatchObject({ state: "waiting", lastError: "the mail server is too slow" });
     expect(mails).toHaveLength(0);
     expect(f.clock.pending).toBe(0);
+  });
+
+  it("takes no mail that is due once it has been asked for", async () => {
+    const { port, mails } = await f.server();
+    await f.desk.enqueue(resetMail(), f.clock.date());
+    const one = f.courier(port);
+    await one.stop();
+    expect(await row()).toMatchObject({ state: "waiting", attempts: 0 });
+    expect(mails).toHaveLength(0);
   });
 
   it("at rest is immediate, and leaves no timer behind", async () => {

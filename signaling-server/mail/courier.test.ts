@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Mail } from "./mails.ts";
 import { discardMail, listMails, resendMail } from "./outbox.ts";
 import { organisation, resetMail, token } from "./testing/desk.ts";
 import { fixture, said } from "./testing/fixture.ts";
@@ -32,6 +33,26 @@ describe("a mail server that works", () => {
     }
     expect(mails[0]?.subject).toBe(`Una nuova password per ${organisation.name}`);
     expect(mails[1]?.subject).toBe(`A new password for ${organisation.name}`);
+  });
+
+  it("gets links into an account before all that was written earlier", async () => {
+    const name = "Anna Verdi";
+    const company = "Studio Ferri";
+    const link = `https://assistenza.example/x#${token}`;
+    const of = { language: "it" } as const;
+    const written: Mail[] = [
+      { ...of, kind: "registration-confirm", to: "1@x.example", params: { name, company, link, hours: 48 } },
+      { ...of, kind: "test", to: "2@x.example", params: { name } },
+      { ...of, kind: "customer-access", to: "3@x.example", params: { name, company, link, days: 7 } },
+      { ...of, kind: "registration-waiting", to: "4@x.example", params: { name, company, link } },
+      { ...of, kind: "password-reset", to: "5@x.example", params: { name, link, minutes: 60 } },
+      { ...of, kind: "staff-set-up", to: "6@x.example", params: { name, link, hours: 72 } },
+    ];
+    for (const mail of written) await f.desk.enqueue(mail, f.clock.date());
+    const { port, mails } = await f.server();
+    f.courier(port);
+    await f.log.said(said.sent, written.length);
+    expect(mails.map(({ to }) => [to].flat()[0]?.text[0]).join("")).toBe("356124");
   });
 
   it("once it has a mail, its words are no longer here", async () => {
@@ -161,6 +182,7 @@ describe("a mail server that takes nothing yet", () => {
     expect(f.clock.date() - begun).toBeLessThan(49 * HOUR);
     expect(await row()).toMatchObject({
       state: "undeliverable",
+      givenUpAt: f.clock.date(),
       attempts: delays.length + 1,
       lastError: expect.stringContaining("ECONNREFUSED") as string,
     });

@@ -3,9 +3,10 @@
  * disk before the server hears of it, so that whatever kills this process, no mail is forgotten.
  *
  * A mail goes out twice only when nobody can know whether the server took it: this process was killed,
- * or the connection broke, between the server's taking it and its answer (RFC 1047 tells of that gap).
- * Both have the same Message-ID, by which mail programs show one. A full disk is no such case: what came
- * of a try is kept in memory until it can be written down.
+ * the connection broke, or a time limit of the configuration ended the try, between the server's taking it
+ * and its answer (RFC 1047 tells of that gap). Both have the same Message-ID, by which mail programs show
+ * one. A full disk is no such case: what came of a try is kept in memory until it can be written down.
+ * Nor is an orderly stop, which waits for the answer.
  *
  * One courier a database: another would take what this one has in hand for left behind.
  */
@@ -19,6 +20,7 @@ import type { Store } from "../store/store.ts";
 import type { MailConfig } from "./config.ts";
 import { smtpTransport } from "./delivery.ts";
 import type { Transport } from "./delivery.ts";
+import type { MailKind } from "./mails.ts";
 
 const FIRST_DELAY_MS = 60_000;
 const MAX_DELAY_MS = 3_600_000;
@@ -31,8 +33,9 @@ const GIVE_UP_TRIES = 12;
 const LOOK_MS = 15_000;
 /** How long to wait when the database refuses. */
 const STORE_RETRY_MS = 10_000;
-/** How long `stop` waits for the mail in hand. */
-const STOP_GRACE_MS = 5_000;
+
+/** Mails with a link by which somebody gets into an account. */
+const WAYS_IN: readonly MailKind[] = ["staff-set-up", "password-reset", "customer-access"];
 
 const Row = z.object({
   messageId: z.string(),
@@ -63,6 +66,7 @@ interface Outcome {
     readonly nextAttemptAt?: number;
     readonly lastError: string | null;
     readonly sentAt?: number;
+    readonly givenUpAt?: number;
   };
 }
 
@@ -84,8 +88,6 @@ export class Courier {
   readonly #totalMs: number;
   #running: Promise<void> | null = null;
   #stopping = false;
-  /** Ends the try in hand when it outlasts the grace of `stop`. */
-  readonly #giveUp = new AbortController();
   #nudged = false;
   #wake: () => void = () => {};
   /** Rows that say `sending` although nothing is in hand may be there. */
@@ -114,15 +116,14 @@ export class Courier {
   }
 
   /**
-   * Resolves when nothing is in hand any more. A mail that the server does not take within 5 seconds
-   * goes back to the outbox.
+   * Takes no other mail, and resolves when nothing is in hand any more. The one in hand is waited for as
+   * long as any try may last (`timeouts.total`, 15 minutes by default): breaking off what the mail server
+   * may have taken already would send it twice.
    */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake();
-    const cancel = this.#clock.after(STOP_GRACE_MS, () => this.#giveUp.abort());
     await this.#running;
-    cancel();
     this.#transport.close();
     // The last moment to keep a mail that was sent from being sent again at the next start.
     if (this.#unwritten !== null) {
@@ -193,6 +194,7 @@ export class Courier {
   #take(): Promise<InHand | null> {
     const now = this.#clock.date();
     return this.#store.write(async (tx) => {
+      if (this.#stopping) return null;
       const due = await tx
         .selectFrom("outbox")
         .select("id")
@@ -202,7 +204,7 @@ export class Courier {
           row.or([row("nextAttemptAt", "<=", now), row("nextAttemptAt", ">", now + MAX_DELAY_MS)]),
         )
         // Whoever waits for a way in goes first: strangers can fill the outbox with registrations.
-        .orderBy(sql`kind in ('password-reset', 'staff-set-up')`, "desc")
+        .orderBy(({ eb }) => eb("kind", "in", WAYS_IN), "desc")
         .orderBy("id")
         .limit(1)
         .executeTakeFirst();
@@ -224,16 +226,18 @@ export class Courier {
 
   /** Never throws: whatever happens to a mail in hand is an outcome. */
   async #try({ id, row, sender }: InHand): Promise<Outcome> {
+    const undeliverable = (lastError: string): Outcome => ({
+      id,
+      values: { state: "undeliverable", lastError, givenUpAt: this.#clock.date() },
+    });
     const parsed = Row.safeParse(row);
-    if (!parsed.success) {
-      return { id, values: { state: "undeliverable", lastError: "the mail was not kept as it should be" } };
-    }
+    if (!parsed.success) return undeliverable("the mail was not kept as it should be");
     const { attempts, firstAttemptAt, createdAt, ...letter } = parsed.data;
     const tooLong = new AbortController();
     const cancel = this.#clock.after(this.#totalMs, () => tooLong.abort());
     const problem = await this.#transport.deliver(
       { ...letter, senderName: sender.name, senderEmail: sender.email, date: createdAt },
-      AbortSignal.any([this.#giveUp.signal, tooLong.signal]),
+      tooLong.signal,
     );
     cancel();
     const now = this.#clock.date();
@@ -241,12 +245,9 @@ export class Courier {
       // Its words go with it: links in them are secrets, and the recipient has them now.
       return { id, values: { state: "sent", text: null, html: null, lastError: null, sentAt: now } };
     }
-    if (this.#giveUp.signal.aborted) {
-      return { id, values: { state: "waiting", nextAttemptAt: now, lastError: "the server was stopped" } };
-    }
     const lastError = tooLong.signal.aborted ? "the mail server is too slow" : problem.words;
     const spent = now - firstAttemptAt >= GIVE_UP_MS && attempts >= GIVE_UP_TRIES;
-    if (problem.permanent || spent) return { id, values: { state: "undeliverable", lastError } };
+    if (problem.permanent || spent) return undeliverable(lastError);
     return { id, values: { state: "waiting", nextAttemptAt: now + this.#delay(attempts), lastError } };
   }
 

@@ -127,6 +127,7 @@ describe("resendMail", () => {
       await desk.enqueue(resetMail(), NOW);
       const [before] = await desk.rows();
       await mark(1, { state, attempts: 60, firstAttemptAt: NOW, nextAttemptAt: NOW + 9e6, lastError: "x" });
+      if (state === "undeliverable") await mark(1, { givenUpAt: NOW });
       await desk.store.write((tx) => resendMail(tx, 1, staff, NOW + 5));
       expect(await desk.rows()).toEqual([{ ...before, nextAttemptAt: NOW + 5 }]);
       expect(await trail()).toEqual([
@@ -147,7 +148,9 @@ describe("discardMail", () => {
     await desk.enqueue(resetMail(), NOW);
     await mark(1, { state });
     await desk.store.write((tx) => discardMail(tx, 1, staff, NOW + 5));
-    expect(await desk.rows()).toMatchObject([{ state: "discarded", text: null, html: null }]);
+    expect(await desk.rows()).toMatchObject([
+      { state: "discarded", text: null, html: null, givenUpAt: NOW + 5 },
+    ]);
     expect(JSON.stringify(await desk.rows())).not.toContain(token);
     expect(await trail()).toMatchObject([{ actor: staff, action: "mail.discarded", target: "mail:1" }]);
   });

@@ -41,6 +41,7 @@ export async function enqueueMail(tx: Writer, mail: Mail, now: number): Promise<
       lastError: null,
       createdAt: now,
       sentAt: null,
+      givenUpAt: null,
     })
     .execute();
 }
@@ -87,6 +88,7 @@ export async function resendMail(tx: Writer, id: number, actor: string, now: num
     firstAttemptAt: null,
     nextAttemptAt: now,
     lastError: null,
+    givenUpAt: null,
   });
   await audit(tx, { at: now, actor, action: "mail.resent", target: `mail:${id}`, detail: { kind } });
 }
@@ -97,7 +99,7 @@ export async function resendMail(tx: Writer, id: number, actor: string, now: num
  * @throws {Refusal} not-found; changed: it is being sent, was sent or was discarded
  */
 export async function discardMail(tx: Writer, id: number, actor: string, now: number): Promise<void> {
-  const kind = await change(tx, id, { state: "discarded", text: null, html: null });
+  const kind = await change(tx, id, { state: "discarded", text: null, html: null, givenUpAt: now });
   await audit(tx, { at: now, actor, action: "mail.discarded", target: `mail:${id}`, detail: { kind } });
 }
 

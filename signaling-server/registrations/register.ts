@@ -40,7 +40,8 @@ export async function register(tx: Writer, input: RegistrationInput, mailing: Ma
   const terms = await termsInForce(tx);
   if (input.terms !== terms.version) throw new Refusal("terms-changed");
   if ((await mailsTo(tx, email, now - HOUR_MS)) >= MAILS_AN_HOUR) return;
-  if ((await mailsTo(tx, null, now - HOUR_MS)) >= ALL_MAILS_AN_HOUR) throw new Refusal("rate-limited");
+  const retryAfter = await untilNextMail(tx, now);
+  if (retryAfter > 0) throw new Refusal("rate-limited", { retryAfter });
 
   const open = await tx
     .selectFrom("registration")
@@ -152,12 +153,25 @@ async function tellStaff(
   }
 }
 
-/** @param email null: every address */
-async function mailsTo(tx: Writer, email: string | null, since: number): Promise<number> {
+/** Seconds until fewer than ALL_MAILS_AN_HOUR have gone out within an hour; 0: it is so now. */
+async function untilNextMail(tx: Writer, now: number): Promise<number> {
+  const last = await tx
+    .selectFrom("outbox")
+    .select("createdAt")
+    .where("kind", "=", "registration-confirm")
+    .where("createdAt", ">", now - HOUR_MS)
+    .orderBy("createdAt", "desc")
+    .offset(ALL_MAILS_AN_HOUR - 1)
+    .limit(1)
+    .executeTakeFirst();
+  return last === undefined ? 0 : Math.ceil((last.createdAt + HOUR_MS - now) / 1_000);
+}
+
+async function mailsTo(tx: Writer, email: string, since: number): Promise<number> {
   const { count } = await tx
     .selectFrom("outbox")
     .select((eb) => eb.fn.countAll<number>().as("count"))
-    .$if(email !== null, (all) => all.where("recipient", "=", email))
+    .where("recipient", "=", email)
     .where("kind", "=", "registration-confirm")
     .where("createdAt", ">", since)
     .executeTakeFirstOrThrow();

@@ -158,9 +158,12 @@ export async function noteAsked(tx: Writer, now: number): Promise<void> {
     .execute();
 }
 
-/** Takes one of the account's mails of this hour; false when all are used. A row each, in the guard's table. */
-async function takeReset(tx: Writer, staffId: string, now: number): Promise<boolean> {
-  const slots = Array.from({ length: MAX_RESETS }, (_, i) => `forgotten:${staffId}:${i}`);
+/**
+ * Takes one of the account's mails of this hour; false when all are used. A row each, in the guard's table.
+ * @param account identifier of a member of staff or a contact
+ */
+export async function takeReset(tx: Writer, account: string, now: number): Promise<boolean> {
+  const slots = Array.from({ length: MAX_RESETS }, (_, i) => `forgotten:${account}:${i}`);
   const used = await tx
     .selectFrom("guard")
     .select("key")

@@ -204,6 +204,8 @@ export interface OutboxTable {
   lastError: string | null;
   createdAt: Moment;
   sentAt: Moment | null;
+  /** When it became undeliverable or was discarded; null again once a person has it sent again. */
+  givenUpAt: Moment | null;
 }
 
 export interface AuditTable {

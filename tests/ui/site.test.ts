@@ -607,18 +607,22 @@ describe("the registration", () => {
     await keepsAll(tab);
   });
 
-  test.each(["rate-limited", "disk-full", "internal", "stopping"] as const)(
-    "a server that refuses (%s) loses nothing",
-    async (error) => {
-      server.answer("/registrations", refusal(503, { error }));
-      const tab = await open("/adesione");
-      await fill(tab);
-      await tab.at("send").click();
-      await tab.at("trouble").waitFor();
-      expect(await tab.at("trouble").innerText()).toContain(translator("it")(`api.${error}`));
-      await keepsAll(tab);
-    },
-  );
+  test.each([
+    ["rate-limited", { time: "50 minuti" }],
+    ["disk-full", {}],
+    ["internal", {}],
+    ["stopping", {}],
+  ] as const)("a server that refuses (%s) loses nothing", async (error, values) => {
+    server.answer("/registrations", refusal(503, { error, ...("time" in values && { retryAfter: 2_999 }) }));
+    const tab = await open("/adesione");
+    await fill(tab);
+    await tab.at("send").click();
+    await tab.at("trouble").waitFor();
+    expect(await tab.at("trouble").innerText()).toContain(
+      translator("it")(`api.${error}`, { time: "", ...values }),
+    );
+    await keepsAll(tab);
+  });
 
   test("an answer that is not the server's counts as none", async () => {
     server.answer("/registrations", { status: 502, body: "<html>Bad gateway</html>" });

@@ -18,5 +18,13 @@ export const byId = z.strictObject({ id: Id });
 
 export const sendDone = (reply: FastifyReply): FastifyReply => reply.code(204).send(null);
 
-/** Public forms: more than a person needs, less than a flood. */
+/**
+ * Public forms: more than a person needs, less than a flood. @fastify/rate-limit counts by network, which
+ * is by itself what staff/guard.ts takes for one: an IPv4 address, or a /64 of IPv6.
+ */
 export const slowly = { rateLimit: { max: 20, timeWindow: "1 minute" } } as const;
+/**
+ * A form that all strangers together may send so many times an hour (ALL_MAILS_AN_HOUR in
+ * registrations/register.ts): no single network uses up the others' share.
+ */
+export const seldom = { rateLimit: { max: 10, timeWindow: "1 hour" } } as const;

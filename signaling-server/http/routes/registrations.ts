@@ -17,7 +17,7 @@ import { acceptedTerms, termsInForce } from "../../registrations/terms.ts";
 import { actorOf, officeAccess } from "../access.ts";
 import type { App } from "../app.ts";
 import type { Desk } from "../desk.ts";
-import { accepted, byId, done, gives, sendDone, slowly } from "./answers.ts";
+import { accepted, byId, done, gives, seldom, sendDone, slowly } from "./answers.ts";
 
 export function registrationRoutes(app: App, desk: Desk): void {
   const { store } = desk;
@@ -29,7 +29,7 @@ export function registrationRoutes(app: App, desk: Desk): void {
   );
   app.post(
     `${API_BASE}/registrations`,
-    { config: open, schema: { body: RegistrationInput, response: accepted } },
+    { config: { access: "public", ...seldom }, schema: { body: RegistrationInput, response: accepted } },
     async (request, reply) => {
       await store.write((tx) => register(tx, request.body, desk.mailing()));
       desk.mailWaits();

@@ -8,6 +8,9 @@ import type { Desk, ListeningLog } from "./desk.ts";
 import { mailServer } from "./smtp.ts";
 import type { MailServer, MailServerOptions } from "./smtp.ts";
 
+/** How long a try may last where a test says nothing else, in milliseconds: `timeouts.total`. */
+export const TRY_MS = 900_000;
+
 /** What the courier logs. */
 export const said = {
   sent: "mail sent",
@@ -26,7 +29,7 @@ export interface Fixture {
   server(options?: MailServerOptions): Promise<MailServer>;
   /** A courier at work; no delay is shortened by chance unless `random` says so. */
   courier(port: number, config?: Partial<MailConfig>, random?: () => number): Courier;
-  /** Stops, without waiting for a mail server that holds its answer back. */
+  /** Stops; a mail server that holds its answer back makes the clock move to the end of the try. */
   halt(courier: Courier): Promise<void>;
   /** Resolves when a courier that has nothing in hand waits for its clock. */
   asleep(): Promise<void>;
@@ -44,9 +47,14 @@ export function fixture(): Fixture {
     const clock = new ManualClock();
     const log = listeningLog();
     const halt = async (courier: Courier) => {
-      const stopped = courier.stop();
-      clock.advance(5_000);
-      await stopped;
+      let stopped = false;
+      const stopping = courier.stop().then(() => (stopped = true));
+      while (!stopped) {
+        // All that is timed after a stop is the try in hand.
+        if (clock.pending > 0) clock.advance(TRY_MS);
+        await new Promise(setImmediate);
+      }
+      await stopping;
     };
     const fresh: Fixture = {
       desk,

@@ -113,7 +113,7 @@ const statements = [
     subject text not null, text text, html text,
     state text not null check (state in ('waiting', 'sending', 'sent', 'undeliverable', 'discarded')),
     attempts integer not null, firstAttemptAt integer, nextAttemptAt integer not null, lastError text,
-    createdAt integer not null, sentAt integer
+    createdAt integer not null, sentAt integer, givenUpAt integer
   ) strict`,
   `create index outboxDue on outbox (state, nextAttemptAt)`,
   `create index outboxOf on outbox (kind, createdAt)`,

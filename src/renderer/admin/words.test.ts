@@ -10,3 +10,10 @@ test("a wait is said as people say it, and as a minute where the server does not
   expect(words(61)).toContain("tra 2 minuti;");
   expect(words(null)).toContain("tra 1 minuto;");
 });
+
+test("too many requests are told when the next may come", () => {
+  const words = (retryAfter: number | null) =>
+    failureWords(translator("it"), new ApiFailure("rate-limited", { retryAfter }));
+  expect(words(3_000)).toContain("tra 50 minuti.");
+  expect(words(null)).toContain("tra 1 minuto.");
+});

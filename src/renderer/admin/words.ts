@@ -9,7 +9,8 @@ export function failureWords(t: Translate, cause: unknown): string {
   if (!(cause instanceof ApiFailure)) return t("api.internal");
   switch (cause.code) {
     case "wait":
-      return t("api.wait", { time: waitInWords(t, cause.retryAfter) });
+    case "rate-limited":
+      return t(`api.${cause.code}`, { time: waitInWords(t, cause.retryAfter) });
     case "weak-password":
       return t("api.weak-password", { min: MIN_PASSWORD });
     default:

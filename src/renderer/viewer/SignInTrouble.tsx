@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Translate } from "../../shared/i18n/index.ts";
+import { waitInWords } from "../../shared/i18n/wait.ts";
 import type { SignInStage } from "../../shared/protocol/ipc.ts";
 import { Callout } from "../ui/Callout.tsx";
 import { durationInWords, unbroken } from "../ui/format.ts";
@@ -32,6 +33,8 @@ function words(t: Translate, { error, wait }: SignInStage): string | null {
     case "weak-password":
       // The first always comes with its time, and nobody chooses a password here.
       return t("api.internal");
+    case "rate-limited":
+      return t("api.rate-limited", { time: waitInWords(t, null) });
     default:
       return t(`api.${error}`);
   }

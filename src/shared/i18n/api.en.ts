@@ -27,7 +27,7 @@ export const apiEn: Readonly<Record<keyof typeof apiIt, string>> = {
     "The terms of the service have changed while you were filling in the form. Please read them again above: what has changed is marked “New” or “Removed”. If you agree, tick the box and send again.",
   "api.last-administrator": "This is the last active administrator: appoint another one first.",
   "api.too-large": "What you sent is too large. Shorten it and try again.",
-  "api.rate-limited": "Too many requests in a short time. Wait a minute and try again.",
+  "api.rate-limited": "Too many requests in a short time. Try again in {time}.",
   "api.disk-full":
     "The disk of the server is full: nothing was saved. Tell whoever runs the server, then try again.",
   "api.stopping": "The server is restarting. Try again in a minute.",

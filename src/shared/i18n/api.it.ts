@@ -25,7 +25,7 @@ export const apiIt = {
     "I termini del servizio sono cambiati mentre compilava il modulo. Li legga di nuovo qui sopra: quello che è cambiato è segnato con “Nuovo” o “Tolto”. Se è d’accordo, metta la spunta e invii ancora.",
   "api.last-administrator": "Questo è l’ultimo amministratore attivo: prima ne nomini un altro.",
   "api.too-large": "Quello che ha mandato è troppo grande. Lo accorci e riprovi.",
-  "api.rate-limited": "Troppe richieste in poco tempo. Attenda un minuto e riprovi.",
+  "api.rate-limited": "Troppe richieste in poco tempo. Riprovi tra {time}.",
   "api.disk-full":
     "Il disco del server è pieno: non è stato salvato niente. Avvisi chi gestisce il server, poi riprovi.",
   "api.stopping": "Il server si sta riavviando. Riprovi tra un minuto.",

@@ -39,6 +39,7 @@ export const auditEn: Readonly<Record<keyof typeof auditIt, string>> = {
   "admin.audit.did.contact.removed": "Deleted a customer’s person",
   "admin.audit.did.contact.invited": "Invited a customer’s person",
   "admin.audit.did.contact.password": "Chose a password",
+  "admin.audit.did.contact.reset-link-sent": "A customer’s person asked for a new password",
   "admin.audit.did.customer.created": "Added a customer",
   "admin.audit.did.customer.changed": "Changed a customer",
   "admin.audit.did.registration.confirmed": "A confirmed registration arrived",

@@ -41,6 +41,7 @@ export const auditIt = {
   "admin.audit.did.contact.removed": "Ha eliminato un referente",
   "admin.audit.did.contact.invited": "Ha invitato un referente",
   "admin.audit.did.contact.password": "Ha scelto la password",
+  "admin.audit.did.contact.reset-link-sent": "Un referente ha chiesto una password nuova",
   "admin.audit.did.customer.created": "Ha aggiunto un cliente",
   "admin.audit.did.customer.changed": "Ha cambiato un cliente",
   "admin.audit.did.registration.confirmed": "È arrivata un’adesione confermata",
