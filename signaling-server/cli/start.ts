@@ -55,10 +55,15 @@ function nothingSetUp(data: string): string {
   ].join("\n  ");
 }
 
+/** What a server asks of the system when it begins to listen. A file may be forbidden too: that is no port. */
+const LISTENING: readonly unknown[] = ["listen", "bind", "getaddrinfo"];
+
 /** What keeps a server from listening, in words; any other error as it is. */
-function listenError(error: unknown, { host, port }: Config["listen"]): unknown {
+export function listenError(error: unknown, { host, port }: Config["listen"]): unknown {
+  if (!(error instanceof Error && "code" in error && "syscall" in error)) return error;
+  if (!LISTENING.includes(error.syscall)) return error;
   const where = `port ${port} of ${host}`;
-  switch (error instanceof Error && "code" in error && "syscall" in error ? error.code : null) {
+  switch (error.code) {
     case "EADDRINUSE":
       return new CliError(
         "port-taken",
