@@ -3,7 +3,7 @@ import { resolve as absolute } from "node:path";
 import type { Config } from "../config.ts";
 import { startServer } from "../server.ts";
 import { initDemo } from "./init.ts";
-import { COMMAND, CliError, complain, exitCodes, say } from "./io.ts";
+import { CliError, complain, exitCodes, nextCommand, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
 
 /**
@@ -45,12 +45,9 @@ export async function start(config: Config, demo: boolean, io: CliIo): Promise<n
 }
 
 function nothingSetUp(data: string): string {
-  const folder = absolute(data);
-  // Every command looks into ./data by itself.
-  const where = folder === absolute("data") ? "" : ` --data ${JSON.stringify(folder)}`;
   return [
-    `There is no organisation in ${folder} yet, so nobody can call. Do one of these:`,
-    `- Set up yours; this server need not be restarted. This tells how: ${COMMAND} init${where} --help`,
+    `There is no organisation in ${absolute(data)} yet, so nobody can call. Do one of these:`,
+    `- Set up yours; this server need not be restarted. This tells how: ${nextCommand("init", data, "--help")}`,
     `- Look at an invented one: stop this server (Ctrl+C), and start it again with --demo`,
   ].join("\n  ");
 }
