@@ -23,7 +23,7 @@ export const exitCodes = {
 } as const;
 
 /** How this program is called: in the repository there is no `linea-server`. */
-export const COMMAND = import.meta.filename.endsWith(".ts")
+const COMMAND = import.meta.filename.endsWith(".ts")
   ? "npm exec -- node signaling-server/main.ts"
   : "linea-server";
 
