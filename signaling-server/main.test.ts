@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { build } from "vite";
+import { openData } from "./store/data.ts";
 import { TestBrowser } from "./testing/browser.ts";
 import { activeCall, takenCall } from "./testing/call.ts";
 import { connectHelp } from "./testing/client.ts";
@@ -40,8 +41,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function run(program: string, cwd: string, ...args: string[]): Running {
-  const child = spawn(process.execPath, [program, ...args], { cwd, env });
+const run = (program: string, cwd: string, ...args: string[]): Running => runWith({}, program, cwd, ...args);
+
+function runWith(more: Record<string, string>, program: string, cwd: string, ...args: string[]): Running {
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: { ...env, ...more } });
   started.push(child);
   let stdout = "";
   let stderr = "";
@@ -248,6 +251,46 @@ describe("the command line", () => {
     for (const wrong of ["--phone", "--email", "--public-url", "--admin-email"]) {
       expect(init.stderr()).toContain(`${wrong} must be`);
     }
+  });
+});
+
+describe("the command line, of several mistakes", () => {
+  it.each([
+    [
+      ["init", "--email", "nope"],
+      ["--name is missing", "--email must be", "--admin-email is missing"],
+    ],
+    [
+      ["user", "add", "--name", "Ugo", "--role", "boss"],
+      ["--email is missing", "--role must be"],
+    ],
+    [["export", "organisation", "--server", "nonsense"], ["--server must be"]],
+    [["export", "audit", "--known", "12"], ["--known must be a mark"]],
+  ])("of the settings and of %j, names all of them", async (args, wrong) => {
+    await (await openData(data, "serve")).close();
+    const command = runWith({ LINEA_PORT: "x" }, "main.ts", here, ...args, "--data", data);
+    expect(await command.exit).toBe(2);
+    for (const words of ["LINEA_PORT: It must be", ...wrong]) expect(command.stderr()).toContain(words);
+  });
+});
+
+describe("what the command line tells to do next", () => {
+  it("is about the same data folder", async () => {
+    await withTina();
+    const anna = ["--name", "Anna", "--email", "anna@b.example", "--role", "administrator"];
+    expect(await run("main.ts", here, "user", "add", ...anna, "--data", data).exit).toBe(0);
+    const again = run("main.ts", here, "user", "add", ...anna, "--data", data);
+    expect(await again.exit).toBe(1);
+    expect(again.stderr()).toContain(`user link ADDRESS --data "${data}"\n`);
+    const init = run("main.ts", here, ...initAt("http://127.0.0.1:8787"));
+    expect(await init.exit).toBe(1);
+    expect(init.stderr()).toContain(`user link ADDRESS --data "${data}"\n`);
+    const nobody = run("main.ts", here, "user", "link", "nobody@b.example", "--data", data);
+    expect(await nobody.exit).toBe(1);
+    expect(nobody.stderr()).toContain(`user list --data "${data}"\n`);
+    const nowhere = run("main.ts", here, "user", "list", "--data", `${data}-2`);
+    expect(await nowhere.exit).toBe(2);
+    expect(nowhere.stderr()).toContain(`init --data "${data}-2" --help\n`);
   });
 });
 

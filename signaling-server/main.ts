@@ -1,16 +1,16 @@
 /** `linea-server`: the commands of whoever runs the server. docs/OPERATIONS.md tells how they are used. */
 import { Command, CommanderError } from "commander";
 import { backup } from "./cli/backup.ts";
-import { exportAudit } from "./cli/export-audit.ts";
-import { exportOrganisation } from "./cli/export-organisation.ts";
-import { init } from "./cli/init.ts";
+import { auditOptionProblems, exportAudit } from "./cli/export-audit.ts";
+import { exportOrganisation, exportRules } from "./cli/export-organisation.ts";
+import { init, initRules } from "./cli/init.ts";
 import { checkDataFolder } from "./cli/data-folder.ts";
 import type { DataNeed } from "./cli/data-folder.ts";
-import { COMMAND, complain, exitCodes, storeWords } from "./cli/io.ts";
+import { CliError, complain, exitCodes, nextCommand, optionProblems, storeWords } from "./cli/io.ts";
 import type { CliIo } from "./cli/io.ts";
 import { restore } from "./cli/restore.ts";
 import { start } from "./cli/start.ts";
-import { addUser, deactivateUser, linkUser, listUsers, resetSecondFactor } from "./cli/user.ts";
+import { addUser, deactivateUser, linkUser, listUsers, resetSecondFactor, userRules } from "./cli/user.ts";
 import { loadConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./configProblems.ts";
@@ -27,10 +27,20 @@ interface Common {
   port?: string | undefined;
 }
 
-const settings = ({ config, data, host, port }: Common, need: DataNeed): Config =>
-  loadConfig(config ?? process.env["LINEA_CONFIG"] ?? null, process.env, { data, host, port }, (folder) =>
-    checkDataFolder(folder, need),
-  );
+/** @param alsoWrong what is wrong with the command's own options: named together with the settings that are wrong */
+function settings(
+  { config, data, host, port }: Common,
+  need: DataNeed,
+  alsoWrong: readonly string[] = [],
+): Config {
+  try {
+    const file = config ?? process.env["LINEA_CONFIG"] ?? null;
+    return loadConfig(file, process.env, { data, host, port }, (folder) => checkDataFolder(folder, need));
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError([...error.problems, ...alsoWrong]);
+  }
+}
 
 const program = group(new Command("linea-server"))
   .description("The server of Linea: lines, calls, and the service desk around them.")
@@ -49,11 +59,23 @@ function attach(parent: Command, name: string, about: string): Command {
     .option("--data <DIR>", "folder of the database (default: ./data; LINEA_DATA)");
 }
 
-/** What a command does with the data folder, and then the program's exit status. */
+/**
+ * What a command does with the data folder, and then the program's exit status.
+ * @param wrong what is wrong with the command's own options
+ */
 const does =
-  <Rest extends unknown[]>(need: DataNeed, work: (data: string, ...rest: Rest) => Promise<number>) =>
+  <Rest extends unknown[]>(
+    need: DataNeed,
+    work: (data: string, ...rest: Rest) => Promise<number>,
+    wrong: readonly string[] = [],
+  ) =>
   async (options: Common, ...rest: Rest): Promise<void> => {
-    process.exitCode = await work(settings(options, need).data, ...rest);
+    const { data } = settings(options, need, wrong);
+    try {
+      process.exitCode = await work(data, ...rest);
+    } catch (error) {
+      throw error instanceof Refusal ? new CliError(error.code, refusalWords(error, data)) : error;
+    }
   };
 
 attach(program, "start", "serve until SIGTERM or SIGINT")
@@ -73,7 +95,7 @@ attach(program, "init", "create the organisation, its key and its first administ
   .option("--admin-email <ADDRESS>", "the first administrator's e-mail address, for signing in (required)")
   .option("--language <LANGUAGE>", "the administrator's language, it or en", "it")
   .action(({ config, data, ...options }: Common) =>
-    does("make", (folder) => init(folder, options, io))({ config, data }),
+    does("make", (folder) => init(folder, options, io), optionProblems(initRules, options))({ config, data }),
   );
 
 attach(program, "backup", "copy the database to a file, while the server runs")
@@ -95,21 +117,28 @@ attach(exporting, "audit", "the audit trail, one JSON object a line")
   .option("--verify", "check every seal; exit with 1 and the first bad row when one is not what was written")
   .option("--known <NUMBER:HASH>", "a row as an earlier export printed it: it must still be there")
   .action((options: Common & { verify?: boolean; known?: string }) =>
-    does("use", (data) =>
-      exportAudit(
-        {
-          data,
-          verify: options.verify === true,
-          ...(options.known !== undefined && { known: options.known }),
-        },
-        io,
-      ),
+    does(
+      "use",
+      (data) =>
+        exportAudit(
+          {
+            data,
+            verify: options.verify === true,
+            ...(options.known !== undefined && { known: options.known }),
+          },
+          io,
+        ),
+      auditOptionProblems(options),
     )(options),
   );
 attach(exporting, "organisation", "the file that a Help of this organisation is built with, JSON")
   .option("--server <URL>", "where Help reaches this server (default: the public address)")
-  .action((options: Common & { server?: string }) =>
-    does("use", (data) => exportOrganisation(data, options.server, io))(options),
+  .action(({ server, ...options }: Common & { server?: string }) =>
+    does(
+      "use",
+      (data) => exportOrganisation(data, server, io),
+      optionProblems(exportRules, { server }),
+    )(options),
   );
 
 const user = group(program.command("user")).description("the staff: who may sign in");
@@ -122,7 +151,11 @@ attach(user, "add", "a new member of staff; prints a link to choose a password")
   .option("--role <ROLE>", "administrator, technician or office (required)")
   .option("--language <LANGUAGE>", "it or en", "it")
   .action(({ config, data, ...options }: Common) =>
-    does("use", (folder) => addUser(folder, options, io))({ config, data }),
+    does(
+      "use",
+      (folder) => addUser(folder, options, io),
+      optionProblems(userRules, options),
+    )({ config, data }),
   );
 attach(user, "link", "print a link with which somebody chooses a password, their first or another")
   .argument("<email>")
@@ -155,15 +188,18 @@ function statusOf(error: unknown): number {
 
 function words(error: unknown): string {
   if (error instanceof StoreError) return storeWords(error);
-  if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
-  switch (error.code) {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function refusalWords({ code }: Refusal, data: string): string {
+  switch (code) {
     case "not-found":
-      return `There is no such entry here. This lists everybody: ${COMMAND} user list`;
+      return `There is no such entry here. This lists everybody: ${nextCommand("user list", data)}`;
     case "taken":
-      return `There is already an account with this e-mail address. This gives it another link: ${COMMAND} user link ADDRESS`;
+      return `There is already an account with this e-mail address. This gives it another link: ${nextCommand("user link ADDRESS", data)}`;
     case "last-administrator":
-      return `This is the last active administrator. Add another one first: ${COMMAND} user add --help`;
+      return `This is the last active administrator. Add another one first: ${nextCommand("user add", data, "--help")}`;
     default:
-      return `Refused: ${error.code}.`;
+      return `Refused: ${code}.`;
   }
 }

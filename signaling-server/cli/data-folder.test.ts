@@ -22,7 +22,9 @@ describe("the data folder", () => {
 
   it("must hold a database for whoever uses one", async () => {
     for (const path of [folder, join(folder, "none")]) {
-      expect(checkDataFolder(path, "use")).toMatch(/^there is no database of Linea in .* init --help$/);
+      const words = checkDataFolder(path, "use");
+      expect(words).toMatch(/^there is no database of Linea in .* init --data .* --help$/);
+      expect(words).toContain(`--data ${JSON.stringify(path)}`);
     }
     await (await openData(folder, "serve")).close();
     expect(checkDataFolder(folder, "use")).toBeNull();

@@ -4,7 +4,7 @@ import { userInfo } from "node:os";
 import { dirname, resolve } from "node:path";
 import { databaseIn } from "../store/data.ts";
 import { hasCode } from "../store/files.ts";
-import { COMMAND } from "./io.ts";
+import { nextCommand } from "./io.ts";
 
 /**
  * - `make`: folder and database are made where they are not there.
@@ -44,7 +44,7 @@ function look(path: string): "folder" | "file" | "nothing" | "hidden" {
 }
 
 function noDatabase(path: string): string {
-  return `there is no database of Linea in ${path}. Name its folder with --data, or make a new one: ${COMMAND} init --help`;
+  return `there is no database of Linea in ${path}. Name its folder with --data, or make a new one: ${nextCommand("init", path, "--help")}`;
 }
 
 /** What stands in the way of a new folder; null when nothing does. */

@@ -29,10 +29,7 @@ export function exportAudit(
   return withWords("export audit", io, async () => {
     const mark = known === undefined ? undefined : parseMark(known);
     if (mark === null) {
-      await print(
-        io.stderr,
-        "linea-server export audit: --known must be a mark as a backup or an export printed it: a number, a colon, and 64 hexadecimal digits.\n",
-      );
+      await print(io.stderr, `linea-server export audit: ${KNOWN_IS_WRONG}.\n`);
       return exitCodes.usage;
     }
     return withSnapshot(databaseIn(data), async ({ db }) => {
@@ -58,6 +55,14 @@ export function exportAudit(
       return exitCodes.failed;
     });
   });
+}
+
+const KNOWN_IS_WRONG =
+  "--known must be a mark as a backup or an export printed it: a number, a colon, and 64 hexadecimal digits";
+
+/** What is wrong with the options, a line each. */
+export function auditOptionProblems({ known }: { known?: string }): string[] {
+  return known === undefined || parseMark(known) !== null ? [] : [KNOWN_IS_WRONG];
 }
 
 function parseMark(text: string): AuditMark | null {

@@ -9,8 +9,16 @@ import { changeSettings, createOrganisation, readOrganisation, settingsOf } from
 import { makeData } from "../store/data.ts";
 import { createStaff } from "../staff/accounts.ts";
 import type { Store, Writer } from "../store/store.ts";
-import { COMMAND, EMAIL_ADDRESS, PERSON_OR_COMPANY, checkOptions, complain, exitCodes, say } from "./io.ts";
-import type { CliIo } from "./io.ts";
+import {
+  EMAIL_ADDRESS,
+  PERSON_OR_COMPANY,
+  checkOptions,
+  complain,
+  exitCodes,
+  nextCommand,
+  say,
+} from "./io.ts";
+import type { CliIo, OptionRules } from "./io.ts";
 import { passwordLink, sayLink, sayWhereToSignIn } from "./user.ts";
 
 const InitOptions = z.strictObject({
@@ -24,19 +32,22 @@ const InitOptions = z.strictObject({
 });
 type InitOptions = z.infer<typeof InitOptions>;
 
-const must: Readonly<Record<keyof InitOptions, string>> = {
-  name: PERSON_OR_COMPANY,
-  phone: 'a telephone number: digits, spaces and + ( ) / . -, such as "06 5555 0142"',
-  email: EMAIL_ADDRESS,
-  publicUrl: "an address that begins with https:// or http://, such as https://help.example",
-  adminName: PERSON_OR_COMPANY,
-  adminEmail: EMAIL_ADDRESS,
-  language: "it or en",
+export const initRules: OptionRules<InitOptions> = {
+  schema: InitOptions,
+  must: {
+    name: PERSON_OR_COMPANY,
+    phone: 'a telephone number: digits, spaces and + ( ) / . -, such as "06 5555 0142"',
+    email: EMAIL_ADDRESS,
+    publicUrl: "an address that begins with https:// or http://, such as https://help.example",
+    adminName: PERSON_OR_COMPANY,
+    adminEmail: EMAIL_ADDRESS,
+    language: "it or en",
+  },
 };
 
 /** @returns the exit status */
-export async function init(data: string, given: unknown, io: CliIo): Promise<number> {
-  const options = checkOptions(InitOptions, given, must, io);
+export async function init(data: string, given: object, io: CliIo): Promise<number> {
+  const options = checkOptions(initRules, given, io);
   if (options === null) return exitCodes.usage;
   const opened = await makeData(data);
   const { store } = opened;
@@ -45,7 +56,7 @@ export async function init(data: string, given: unknown, io: CliIo): Promise<num
       complain(
         io,
         `There is an organisation in ${resolve(data)} already. Nothing was changed.\n` +
-          `  To let somebody in, look at: ${COMMAND} user --help`,
+          `  This lets somebody in: ${nextCommand("user link ADDRESS", data)}`,
       );
       return exitCodes.failed;
     }
@@ -121,5 +132,5 @@ async function setUp(tx: Writer, options: InitOptions, now: number): Promise<str
     "cli",
     now,
   );
-  return passwordLink(tx, id, now);
+  return passwordLink(tx, id, publicUrl, now);
 }

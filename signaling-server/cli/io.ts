@@ -1,4 +1,5 @@
 /** What the operator's commands share: where they print, how they end, how they say what went wrong. */
+import { resolve as absolute } from "node:path";
 import type { Inspection } from "../store/backup.ts";
 import { StoreError } from "../store/error.ts";
 import type { StoreErrorCode } from "../store/error.ts";
@@ -22,11 +23,24 @@ export const exitCodes = {
 } as const;
 
 /** How this program is called: in the repository there is no `linea-server`. */
-export const COMMAND = import.meta.filename.endsWith(".ts")
+const COMMAND = import.meta.filename.endsWith(".ts")
   ? "npm exec -- node signaling-server/main.ts"
   : "linea-server";
 
-export const HOW_TO_SET_UP = `This tells how to set up the organisation: ${COMMAND} init --help`;
+/**
+ * A command to try next, with the data folder of this one: by itself every command looks into ./data.
+ * @param words such as `user list`
+ * @param rest what stands after the folder, such as `--help`
+ */
+export function nextCommand(words: string, data: string, rest = ""): string {
+  const folder = absolute(data);
+  const where = folder === absolute("data") ? "" : `--data ${JSON.stringify(folder)}`;
+  return [COMMAND, words, where, rest].filter((part) => part !== "").join(" ");
+}
+
+export function howToSetUp(data: string): string {
+  return `This tells how to set up the organisation: ${nextCommand("init", data, "--help")}`;
+}
 
 /** What a command refuses, in words that say what to do next. */
 export class CliError extends Error {
@@ -102,26 +116,32 @@ export function storeWords(
 export const PERSON_OR_COMPANY = 'a name of 1 to 80 characters on one line, such as "Anna Bruni"';
 export const EMAIL_ADDRESS = "an e-mail address, such as anna@help.example";
 
+/** What options of a command must be. `must` goes on from “must be”, with an example. */
+export interface OptionRules<T extends object> {
+  readonly schema: z.ZodType<T>;
+  readonly must: Readonly<Record<keyof T & string, string>>;
+}
+
 /**
- * Options of the command line by their schema; all that are wrong are named at once.
- * @param must what each option must be, with an example: goes on from “must be”
+ * Options of the command line by their rules; all that are wrong are named at once.
  * @returns null when something is wrong and has been said
  */
-export function checkOptions<T extends object>(
-  schema: z.ZodType<T>,
-  given: unknown,
-  must: Readonly<Record<keyof T & string, string>>,
-  io: CliIo,
-): T | null {
-  const parsed = schema.safeParse(given);
+export function checkOptions<T extends object>(rules: OptionRules<T>, given: object, io: CliIo): T | null {
+  const parsed = rules.schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const names = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
-  const problems = [...names].map((name) => {
-    const isMissing = (given as Record<string, unknown>)[name] === undefined;
-    return `--${toSwitch(name)} ${isMissing ? "is missing; it " : ""}must be ${must[name as keyof T & string]}`;
-  });
+  const problems = optionProblems(rules, given);
   complain(io, ["Nothing was done. Put this right, and try again:", ...problems].join("\n  "));
   return null;
+}
+
+/** What is wrong with options, a line each; nothing when all are right. */
+export function optionProblems<T extends object>({ schema, must }: OptionRules<T>, given: object): string[] {
+  const issues = schema.safeParse(given).error?.issues ?? [];
+  const names = new Set(issues.map(({ path }) => String(path[0])));
+  return [...names].map((name) => {
+    const isMissing = Reflect.get(given, name) === undefined;
+    return `--${toSwitch(name)} ${isMissing ? "is missing; it " : ""}must be ${must[name as keyof T & string]}`;
+  });
 }
 
 const toSwitch = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -3,7 +3,7 @@ import { resolve as absolute } from "node:path";
 import type { Config } from "../config.ts";
 import { startServer } from "../server.ts";
 import { initDemo } from "./init.ts";
-import { COMMAND, CliError, complain, exitCodes, say } from "./io.ts";
+import { CliError, complain, exitCodes, nextCommand, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
 
 /**
@@ -45,20 +45,22 @@ export async function start(config: Config, demo: boolean, io: CliIo): Promise<n
 }
 
 function nothingSetUp(data: string): string {
-  const folder = absolute(data);
-  // Every command looks into ./data by itself.
-  const where = folder === absolute("data") ? "" : ` --data ${JSON.stringify(folder)}`;
   return [
-    `There is no organisation in ${folder} yet, so nobody can call. Do one of these:`,
-    `- Set up yours; this server need not be restarted. This tells how: ${COMMAND} init${where} --help`,
+    `There is no organisation in ${absolute(data)} yet, so nobody can call. Do one of these:`,
+    `- Set up yours; this server need not be restarted. This tells how: ${nextCommand("init", data, "--help")}`,
     `- Look at an invented one: stop this server (Ctrl+C), and start it again with --demo`,
   ].join("\n  ");
 }
 
+/** What a server asks of the system when it begins to listen. A file may be forbidden too: that is no port. */
+const LISTENING: readonly unknown[] = ["listen", "bind", "getaddrinfo"];
+
 /** What keeps a server from listening, in words; any other error as it is. */
-function listenError(error: unknown, { host, port }: Config["listen"]): unknown {
+export function listenError(error: unknown, { host, port }: Config["listen"]): unknown {
+  if (!(error instanceof Error && "code" in error && "syscall" in error)) return error;
+  if (!LISTENING.includes(error.syscall)) return error;
   const where = `port ${port} of ${host}`;
-  switch (error instanceof Error && "code" in error && "syscall" in error ? error.code : null) {
+  switch (error.code) {
     case "EADDRINUSE":
       return new CliError(
         "port-taken",

@@ -100,9 +100,12 @@ describe("linea-server user", () => {
     const empty = join(folder, "empty");
     await (await openData(empty, "serve")).close();
     expect(await listUsers(empty, io)).toBe(0);
-    expect(complained).toMatch(/nobody yet.* init --help/);
-    await expect(addUser(empty, anna, io)).rejects.toThrow(/no organisation here yet.* init --help/);
-    await expect(exportOrganisation(empty, undefined, io)).rejects.toThrow(/ init --help/);
+    const how = `init --data "${empty}" --help`;
+    expect(complained).toContain(`nobody yet. This tells how to set up the organisation: `);
+    expect(complained).toContain(how);
+    await expect(addUser(empty, anna, io)).rejects.toThrow(/no organisation here yet/);
+    await expect(addUser(empty, anna, io)).rejects.toThrow(how);
+    await expect(exportOrganisation(empty, undefined, io)).rejects.toThrow(how);
     complained = "";
     expect(await listUsers(empty, io)).toBe(0);
     expect(complained).toContain("nobody yet");

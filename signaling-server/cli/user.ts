@@ -13,34 +13,37 @@ import { audit } from "../store/audit.ts";
 import { openData } from "../store/data.ts";
 import type { Reader, Store, Writer } from "../store/store.ts";
 import {
-  COMMAND,
   CliError,
   EMAIL_ADDRESS,
-  HOW_TO_SET_UP,
   PERSON_OR_COMPANY,
   checkOptions,
   complain,
   exitCodes,
+  howToSetUp,
+  nextCommand,
   say,
 } from "./io.ts";
-import type { CliIo } from "./io.ts";
+import type { CliIo, OptionRules } from "./io.ts";
 
 /** How long a link given on the terminal works, in hours. */
 const LINK_HOURS = 24;
 
 const NewUser = z.strictObject({ name: DisplayName, email: Email, role: Role, language: Language });
-const must: Readonly<Record<keyof z.infer<typeof NewUser>, string>> = {
-  name: PERSON_OR_COMPANY,
-  email: EMAIL_ADDRESS,
-  role: "administrator, technician or office",
-  language: "it or en",
+export const userRules: OptionRules<z.infer<typeof NewUser>> = {
+  schema: NewUser,
+  must: {
+    name: PERSON_OR_COMPANY,
+    email: EMAIL_ADDRESS,
+    role: "administrator, technician or office",
+    language: "it or en",
+  },
 };
 
 /** Everybody, one a line: e-mail, role, state, name. */
 export function listUsers(data: string, io: CliIo): Promise<number> {
   return withStore(data, async (store) => {
     const staff = await listStaff(store.db, io.now());
-    if (staff.length === 0) complain(io, `There is nobody yet. ${HOW_TO_SET_UP}`);
+    if (staff.length === 0) complain(io, `There is nobody yet. ${howToSetUp(data)}`);
     for (const { email, role, active, ready, totp, name } of staff) {
       const state = !active ? "deactivated" : ready ? "active" : "no password yet";
       say(io, [email, role, totp ? `${state}, second factor` : state, name].join("\t"));
@@ -49,14 +52,14 @@ export function listUsers(data: string, io: CliIo): Promise<number> {
   });
 }
 
-export function addUser(data: string, given: unknown, io: CliIo): Promise<number> {
-  const user = checkOptions(NewUser, given, must, io);
+export function addUser(data: string, given: object, io: CliIo): Promise<number> {
+  const user = checkOptions(userRules, given, io);
   if (user === null) return Promise.resolve(exitCodes.usage);
   return withStore(data, async (store) => {
     const now = io.now();
     const link = await store.write(async (tx) => {
       const id = await createStaff(tx, { ...user, totpRequired: false, active: true }, "cli", now);
-      return passwordLink(tx, id, now);
+      return passwordLink(tx, id, await publicUrlOf(tx, data), now);
     });
     sayLink(link, user.email, io);
     return exitCodes.done;
@@ -66,14 +69,16 @@ export function addUser(data: string, given: unknown, io: CliIo): Promise<number
 /** A link with which somebody chooses a password, their first or another. */
 export function linkUser(data: string, email: string, io: CliIo): Promise<number> {
   return withStore(data, async (store) => {
-    const { id, active, email: its } = await findByEmail(store.db, email, io.now());
+    const { id, active, email: its } = await findByEmail(store.db, email, data, io.now());
     if (!active) {
       throw new CliError(
         "not-active",
         `${its} is deactivated: a link would be of no use. An administrator can activate the account again, under Staff.`,
       );
     }
-    sayLink(await store.write((tx) => passwordLink(tx, id, io.now())), its, io);
+    const now = io.now();
+    const link = await store.write(async (tx) => passwordLink(tx, id, await publicUrlOf(tx, data), now));
+    sayLink(link, its, io);
     return exitCodes.done;
   });
 }
@@ -87,7 +92,7 @@ export function deactivateUser(data: string, email: string, io: CliIo): Promise<
       language,
       totpRequired,
       email: its,
-    } = await findByEmail(store.db, email, io.now());
+    } = await findByEmail(store.db, email, data, io.now());
     const input = { email: its, name, role, language, totpRequired, active: false };
     const by = { actor: "cli", sessions: new StaffSessions() };
     await store.write((tx) => changeStaff(tx, id, input, by, io.now()));
@@ -98,23 +103,33 @@ export function deactivateUser(data: string, email: string, io: CliIo): Promise<
 
 export function resetSecondFactor(data: string, email: string, io: CliIo): Promise<number> {
   return withStore(data, async (store) => {
-    const { id, email: its } = await findByEmail(store.db, email, io.now());
+    const { id, email: its } = await findByEmail(store.db, email, data, io.now());
     await store.write((tx) => removeTotp(tx, id, "cli", io.now()));
     say(io, `${its} signs in without a second factor now, and can set up a new one.`);
     return exitCodes.done;
   });
 }
 
-/** @returns the address at which somebody chooses a password; earlier links of theirs stop working */
-export async function passwordLink(tx: Writer, staff: string, now: number): Promise<string> {
-  const organisation = await readOrganisation(tx);
-  if (organisation === null) {
-    throw new CliError("not-found", `There is no organisation here yet. ${HOW_TO_SET_UP}`);
-  }
+/**
+ * @param publicUrl the organisation's
+ * @returns the address at which somebody chooses a password; earlier links of theirs stop working
+ */
+export async function passwordLink(
+  tx: Writer,
+  staff: string,
+  publicUrl: string,
+  now: number,
+): Promise<string> {
   const lifeMs = LINK_HOURS * 3_600_000;
   const token = await makeLink(tx, { purpose: "set-up", subject: staff, now, lifeMs });
   await audit(tx, { at: now, actor: "cli", action: "staff.link-given", target: `staff:${staff}` });
-  return pageAddress(organisation.publicUrl, "password", token);
+  return pageAddress(publicUrl, "password", token);
+}
+
+async function publicUrlOf(tx: Writer, data: string): Promise<string> {
+  const organisation = await readOrganisation(tx);
+  if (organisation !== null) return organisation.publicUrl;
+  throw new CliError("not-found", `There is no organisation here yet. ${howToSetUp(data)}`);
 }
 
 /** @param email whose password it is */
@@ -129,13 +144,13 @@ export function sayWhereToSignIn(publicUrl: string, io: CliIo): void {
   );
 }
 
-async function findByEmail(db: Reader, email: string, now: number) {
+async function findByEmail(db: Reader, email: string, data: string, now: number) {
   const wanted = email.trim().toLowerCase();
   const found = (await listStaff(db, now)).find((one) => one.email === wanted);
   if (found !== undefined) return found;
   throw new CliError(
     "not-found",
-    `There is no account with the e-mail address ${wanted}. This lists them all: ${COMMAND} user list`,
+    `There is no account with the e-mail address ${wanted}. This lists them all: ${nextCommand("user list", data)}`,
   );
 }
 

@@ -48,6 +48,54 @@ describe("the search", () => {
     expect(await find(search)).toEqual([cafe.company]);
   });
 
+  it.each([
+    "06-5555-0199",
+    "06/55550199",
+    "0655.550199",
+    "(06)5555",
+    "(06) 55 55 - 01 99",
+    "06–5555",
+    "+39 06 5555 0199",
+    "+390655550199",
+    "0039 06 55550199",
+    "IT98765432101",
+    "it 987 6543 2101",
+    "987.654",
+    "zucchini +39 06 5555 zirconia",
+  ])("%j finds a number that is stored with other gaps and without its country", async (search) => {
+    expect(await find(search)).toEqual([company.company]);
+  });
+
+  it.each([
+    "06 7777 0188",
+    "06-7777-0188",
+    "0039 06 77770188",
+    "(06) 7777",
+    "123.4567.8902",
+    "zucchini 06/7777",
+  ])("%j finds a number that is stored with its country", async (search) => {
+    const phone = "+39 06 7777 0188";
+    await desk.write((tx) => changeContact(tx, contact, { ...person, phone: "" }, ACTOR, NOON));
+    const both = { ...company, taxCode: "IT 123 4567 8902", phone };
+    await desk.write((tx) => changeCustomer(tx, zirconia, both, ACTOR, NOON));
+    expect(await find(search)).toEqual([company.company]);
+    await desk.write((tx) => changeCustomer(tx, zirconia, { ...both, phone: "" }, ACTOR, NOON));
+    await desk.write((tx) => changeContact(tx, contact, { ...person, phone }, ACTOR, NOON));
+    expect(await find(search)).toEqual([company.company]);
+  });
+
+  it.each([
+    "06-5555-0197",
+    "+39 06 5555 0197",
+    "+44 06 5555 0199",
+    "IT98765432102",
+    "fr98765432101",
+    "+39 zucca",
+    "06 zucchini 77",
+  ])("%j is another number, and finds nobody", async (search) => {
+    expect(await find(search)).toEqual([]);
+  });
+
   it.each(["", "   ", "e"])("%j leaves nobody out", async (search) => {
     expect(await find(search)).toEqual([cafe.company, company.company]);
   });

@@ -31,9 +31,30 @@ describe("a registration is known", () => {
     "Zucchini-Zirconia srl",
     "Zùcchini  Zirconia S.R.L.",
     "Zucchini Zirconia spa",
+    "Zucchini Zirconia S. r. l.",
+    "Zucchini Zirconia S.R.L. S.",
   ])("by the name %j", async (name) => {
     const id = await add();
     expect(await known({ company: name })).toMatchObject([{ id, by: "company" }]);
+  });
+
+  it.each([
+    ["Verdi S. r. l.", "Verdi srl"],
+    ["Neri & C. s.a.s.", "Neri e C. sas"],
+    ["Neri&C. s.a.s.", "Neri e C. S. a. S."],
+    ["A. B. Ferri", "AB Ferri snc"],
+    ["Pane ed Olio", "Pane & Olio"],
+    ["S.p.A.", "SPA"],
+  ])("by its name: %j and %j are the same", async (stored, name) => {
+    const id = await add({ company: stored });
+    expect(await known({ company: name })).toMatchObject([{ id, by: "company" }]);
+  });
+
+  it("by the company’s own address, also one at a provider", async () => {
+    const id = await add({ email: "verdi@gmail.com", company: "Verdi" });
+    expect(await known({ email: "verdi@gmail.com" })).toMatchObject([{ id, by: "companyEmail" }]);
+    await desk.write((tx) => addContact(tx, id, { ...person, email: "verdi@gmail.com" }, ACTOR, NOON));
+    expect(await known({ email: "verdi@gmail.com" })).toMatchObject([{ id, by: "email" }]);
   });
 
   it("by the domain of the company or of a contact", async () => {
@@ -73,6 +94,34 @@ describe("a registration is not known", () => {
     await add({ taxCode: "98765432101" });
     expect(await known(changes)).toBeUndefined();
   });
+
+  it.each([
+    ["E-Distribuzione", "Distribuzione"],
+    ["E Ferri", "Ferri"],
+    ["Verdi & C. sas", "Verdi sas"],
+    ["S. r. l.", "S. p. A."],
+  ])("by its name: %j is not %j", async (stored, name) => {
+    await add({ company: stored });
+    expect(await known({ company: name })).toBeUndefined();
+  });
+
+  it.each(
+    `gmail.com hotmail.co.uk hotmail.it outlook.de live.nl yahoo.fr yahoo.com.br gmx.net libero.it virgilio.it
+    alice.it tim.it tiscali.it fastwebnet.it aruba.it pec.it legalmail.it arubapec.it postecert.it`.split(
+      /\s+/u,
+    ),
+  )("by the domain %s, where anybody has an address", async (domain) => {
+    await add({ email: `una@${domain}` });
+    expect(await known({ email: `x@${domain}` })).toBeUndefined();
+  });
+
+  it.each(["live.aurora.example", "hotmail-aurora.it", "aurora-live.it", "pec.aurora.it"])(
+    "only for its looks: %s is a company’s own",
+    async (domain) => {
+      const id = await add({ email: `una@${domain}` });
+      expect(await known({ email: `x@${domain}` })).toMatchObject([{ id, by: "emailDomain" }]);
+    },
+  );
 
   it("by what nobody has filled in", async () => {
     await add({ taxCode: "", email: "" });

@@ -5,6 +5,7 @@
 import type { KnownCustomer } from "../../src/shared/protocol/api.ts";
 import { folded } from "../customers/search.ts";
 import type { Reader } from "../store/store.ts";
+import { isForEverybody } from "./mail-providers.ts";
 
 interface Registering {
   readonly id: string;
@@ -16,22 +17,10 @@ interface Registering {
 type By = KnownCustomer["by"];
 
 /** The most certain first. */
-const ORDER: readonly By[] = ["email", "taxCode", "company", "emailDomain"];
+const ORDER: readonly By[] = ["email", "taxCode", "companyEmail", "company", "emailDomain"];
 
 /** Customers named for one registration. */
 const MOST = 3;
-
-/**
- * Domains where anybody can have an address. The list is not complete and need not be: a domain that
- * several customers have tells nothing either.
- */
-const FOR_EVERYBODY: ReadonlySet<string> = new Set(
-  `gmail.com googlemail.com outlook.com outlook.it hotmail.com hotmail.it live.com live.it msn.com yahoo.com
-  yahoo.it icloud.com me.com aol.com proton.me protonmail.com gmx.com libero.it virgilio.it alice.it tim.it
-  tin.it tiscali.it fastwebnet.it inwind.it email.it pec.it legalmail.it arubapec.it postecert.it`.split(
-    /\s+/u,
-  ),
-);
 
 /** By the registration's identifier; without an entry where nobody is known. */
 export async function knownCustomers(
@@ -52,6 +41,7 @@ export async function knownCustomers(
   const index = new Index();
   for (const { id, company, taxCode, email } of customers) {
     index.add("taxCode", taxKey(taxCode), id);
+    index.add("companyEmail", email, id);
     index.add("company", companyKey(company), id);
     index.add("emailDomain", domainKey(email), id);
   }
@@ -63,6 +53,7 @@ export async function knownCustomers(
     const keys = {
       email,
       taxCode: taxKey(taxCode),
+      companyEmail: email,
       company: companyKey(company),
       emailDomain: domainKey(email),
     };
@@ -115,16 +106,40 @@ const FORMS: ReadonlySet<string> = new Set([
   "scrl",
 ]);
 
+/** "Neri & C." is also written "Neri e C.". A first word is no such word: "E Distribuzione". */
+const AND = /(?<=\s)(?:e|ed|and|et)(?=\s)/gu;
+
+/** The name without its legal form, and without what is written in more than one way. */
 function companyKey(company: string): string {
   const words = folded(company)
+    .replaceAll(AND, " ")
     .replaceAll(".", "")
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean);
-  while (words.length > 1 && FORMS.has(words.at(-1) ?? "")) words.pop();
-  return words.join(" ");
+  for (let length = formLength(words); length > 0; length = formLength(words)) words.splice(-length);
+  return joinLetters(words).join(" ");
+}
+
+/** How many of the last words are a legal form, which may be written "S. r. l."; never all of them. */
+function formLength(words: readonly string[]): number {
+  const lengths = [1, 2, 3, 4, 5].filter((length) => length < words.length);
+  return lengths.find((length) => FORMS.has(words.slice(-length).join(""))) ?? 0;
+}
+
+/** Single letters are initials: "A. B. Ferri" as "AB Ferri". */
+function joinLetters(words: readonly string[]): string[] {
+  const joined: string[] = [];
+  let isLetter = false;
+  for (const word of words) {
+    const follows = isLetter && word.length === 1;
+    if (follows) joined.push(`${joined.pop() ?? ""}${word}`);
+    else joined.push(word);
+    isLetter = word.length === 1;
+  }
+  return joined;
 }
 
 function domainKey(email: string): string | null {
   const domain = email.slice(email.lastIndexOf("@") + 1);
-  return FOR_EVERYBODY.has(domain) ? null : domain;
+  return isForEverybody(domain) ? null : domain;
 }

@@ -229,6 +229,18 @@ describe("a registration of a company that is a customer already", () => {
     expect(tab.asked(`POST /registrations/${id("lavanderia")}/approve`)).toEqual([{ customer: ferri.id }]);
   });
 
+  test("by the company’s own address, offers the same: the person is no contact yet", async () => {
+    const desk = new FakeDesk();
+    desk.registrations = [
+      { ...desk.registrations[0]!, known: [{ ...ferri, active: true, by: "companyEmail" }] },
+    ];
+    const tab = await openAt("registrations", desk);
+    expect(await tab.at(`known-${ferri.id}`).innerText()).toContain(
+      "è l’indirizzo e-mail di Ferri Arredamenti",
+    );
+    expect(await tab.at("add-known").count()).toBe(1);
+  });
+
   test.each([
     ["email", true, "è già l’indirizzo di un referente"],
     ["company", false, "non è attivo"],

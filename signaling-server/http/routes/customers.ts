@@ -35,10 +35,12 @@ export function customerRoutes(app: App, desk: Desk): void {
   app.post(
     `${API_BASE}/customers`,
     { config, schema: { body: CustomerInput, response: gives(CustomerInfo) } },
-    async (request) => {
-      const id = await store.write((tx) => addCustomer(tx, request.body, actorOf(request), clock.date()));
-      return readCustomer(store.db, id);
-    },
+    (request) =>
+      // The answer is read in the same transaction: a change that was made is never answered with an error.
+      store.write(async (tx) => {
+        const id = await addCustomer(tx, request.body, actorOf(request), clock.date());
+        return readCustomer(tx, id);
+      }),
   );
   app.get(
     `${API_BASE}/customers/:id`,
@@ -48,10 +50,12 @@ export function customerRoutes(app: App, desk: Desk): void {
   app.put(
     `${API_BASE}/customers/:id`,
     { config, schema: { params: byId, body: CustomerInput, response: gives(CustomerInfo) } },
-    async (request) => {
+    (request) => {
       const { id } = request.params;
-      await store.write((tx) => changeCustomer(tx, id, request.body, actorOf(request), clock.date()));
-      return readCustomer(store.db, id);
+      return store.write(async (tx) => {
+        await changeCustomer(tx, id, request.body, actorOf(request), clock.date());
+        return readCustomer(tx, id);
+      });
     },
   );
 
@@ -66,20 +70,22 @@ export function customerRoutes(app: App, desk: Desk): void {
   app.post(
     `${API_BASE}/customers/:id/contacts`,
     { config, schema: { params: byId, body: ContactInput, response: gives(ContactInfo) } },
-    async (request) => {
-      const id = await store.write((tx) =>
-        addContact(tx, request.params.id, request.body, actorOf(request), clock.date()),
-      );
-      return readContact(store.db, id);
-    },
+    (request) =>
+      store.write(async (tx) => {
+        const { params, body } = request;
+        const id = await addContact(tx, params.id, body, actorOf(request), clock.date());
+        return readContact(tx, id);
+      }),
   );
   app.put(
     `${API_BASE}/contacts/:id`,
     { config, schema: { params: byId, body: ContactInput, response: gives(ContactInfo) } },
-    async (request) => {
+    (request) => {
       const { id } = request.params;
-      await store.write((tx) => changeContact(tx, id, request.body, actorOf(request), clock.date()));
-      return readContact(store.db, id);
+      return store.write(async (tx) => {
+        await changeContact(tx, id, request.body, actorOf(request), clock.date());
+        return readContact(tx, id);
+      });
     },
   );
   app.delete(

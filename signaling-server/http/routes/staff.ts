@@ -20,19 +20,23 @@ export function staffRoutes(app: App, desk: Desk): void {
   app.post(
     `${API_BASE}/staff`,
     { config, schema: { body: StaffInput, response: gives(StaffInfo) } },
-    async (request) => {
-      const id = await store.write((tx) => createStaff(tx, request.body, actorOf(request), clock.date()));
-      return readStaff(store.db, id, clock.date());
-    },
+    (request) =>
+      // The answer is read in the same transaction: a change that was made is never answered with an error.
+      store.write(async (tx) => {
+        const id = await createStaff(tx, request.body, actorOf(request), clock.date());
+        return readStaff(tx, id, clock.date());
+      }),
   );
   app.put(
     `${API_BASE}/staff/:id`,
     { config, schema: { params: byId, body: StaffInput, response: gives(StaffInfo) } },
-    async (request) => {
+    (request) => {
       const { id } = request.params;
       const by = { actor: actorOf(request), sessions };
-      await store.write((tx) => changeStaff(tx, id, request.body, by, clock.date()));
-      return readStaff(store.db, id, clock.date());
+      return store.write(async (tx) => {
+        await changeStaff(tx, id, request.body, by, clock.date());
+        return readStaff(tx, id, clock.date());
+      });
     },
   );
   app.post(

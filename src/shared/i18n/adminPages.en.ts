@@ -226,6 +226,8 @@ export const adminPagesEn: Readonly<Record<keyof typeof adminPagesIt, string>> =
     "{email} is already the address of a contact of {company}: there is no need to approve it again. If the person lacks the invitation, send it from the customer’s page.",
   "admin.registrations.known.taxCode":
     "This seems to be our customer already: {company} has the same VAT number or tax code.",
+  "admin.registrations.known.companyEmail":
+    "This seems to be our customer already: {email} is the e-mail address of {company}.",
   "admin.registrations.known.company": "This seems to be our customer already: {company} is among them.",
   "admin.registrations.known.emailDomain":
     "This may be our customer already: {company} uses e-mail addresses at {domain} too.",

@@ -234,6 +234,8 @@ export const adminPagesIt = {
     "{email} è già l’indirizzo di un referente di {company}: non serve approvare anche questa adesione. Se alla persona manca l’invito, glielo mandi dalla pagina del cliente.",
   "admin.registrations.known.taxCode":
     "Sembra già nostro cliente: {company} ha la stessa partita IVA o lo stesso codice fiscale.",
+  "admin.registrations.known.companyEmail":
+    "Sembra già nostro cliente: {email} è l’indirizzo e-mail di {company}.",
   "admin.registrations.known.company": "Sembra già nostro cliente: tra i clienti c’è {company}.",
   "admin.registrations.known.emailDomain":
     "Forse è già nostro cliente: anche {company} usa indirizzi e-mail con {domain}.",

@@ -350,12 +350,15 @@ export type RegistrationInput = z.infer<typeof RegistrationInput>;
 
 export const RegistrationConfirmed = z.strictObject({ company: z.string(), dueAt: Moment });
 
-/** A customer that a registration seems to come from, and what is the same. */
+/**
+ * A customer that a registration seems to come from, and what is the same: `email` is a contact’s address, who need
+ * not be added again; `companyEmail` is that of the company.
+ */
 export const KnownCustomer = z.strictObject({
   id: Id,
   company: z.string(),
   active: z.boolean(),
-  by: z.enum(["taxCode", "company", "email", "emailDomain"]),
+  by: z.enum(["email", "taxCode", "companyEmail", "company", "emailDomain"]),
 });
 export type KnownCustomer = z.infer<typeof KnownCustomer>;
 
