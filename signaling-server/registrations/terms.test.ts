@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import SQLite from "better-sqlite3";
 import type { LineInput, RegistrationInput } from "../../src/shared/protocol/api.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
 import { putLine } from "../lines/catalogue.ts";
@@ -6,6 +7,9 @@ import { changeSettings, readOrganisation, settingsOf } from "../organisation.ts
 import { ACTOR, HOUR, NOON, TestDesk, tokenIn } from "../testing/desk.ts";
 import { confirm, register } from "./register.ts";
 import { acceptedTerms, termsInForce } from "./terms.ts";
+import * as text from "../../src/shared/terms/text.ts";
+
+vi.mock("../../src/shared/terms/text.ts", { spy: true });
 
 const form: Omit<RegistrationInput, "terms"> = {
   company: "Zucchini Zirconia S.r.l.",
@@ -83,6 +87,53 @@ describe("the version", () => {
       const row = await readOrganisation(tx);
       await changeSettings(tx, { ...settingsOf(row!), phone: "06 1", totpRequired: true }, ACTOR, NOON);
     });
+    expect(await version()).toBe(before);
+  });
+});
+
+describe("composing them", () => {
+  /** How often a text was written since the last time this was asked; there are two languages. */
+  const written = () => {
+    const { calls } = vi.mocked(text.termsText).mock;
+    return calls.splice(0).length;
+  };
+
+  it("is done once for each state of the settings, for however many ask and accept", async () => {
+    await line(1);
+    written();
+    const terms = await termsInForce(desk.store.db);
+    expect(written()).toBe(2);
+    for (let i = 0; i < 3; i += 1) {
+      expect(await termsInForce(desk.store.db)).toBe(terms);
+      await send(terms.version);
+    }
+    expect(written()).toBe(0);
+    await rate(4_500);
+    expect((await termsInForce(desk.store.db)).version).not.toBe(terms.version);
+    expect(written()).toBe(2);
+  });
+
+  it("goes by what the command line has changed beside the server", async () => {
+    await line(1);
+    const before = await version();
+    const beside = new SQLite(desk.file);
+    beside.exec("update line set rateCents = 9000");
+    const changed = await version();
+    beside.exec("update line set rateCents = null");
+    beside.close();
+    expect(changed).not.toBe(before);
+    expect(await version()).toBe(before);
+  });
+
+  it("does not keep what a transaction has taken back", async () => {
+    await line(1);
+    const before = await version();
+    const taken = desk.write(async (tx) => {
+      await tx.updateTable("organisation").set({ standardRateCents: 1 }).execute();
+      expect((await termsInForce(tx)).version).not.toBe(before);
+      throw new Error("taken back");
+    });
+    await expect(taken).rejects.toThrow("taken back");
     expect(await version()).toBe(before);
   });
 });
