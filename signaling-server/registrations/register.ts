@@ -14,7 +14,7 @@ import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import { hashToken, newId } from "../store/ids.ts";
 import type { Writer } from "../store/store.ts";
-import { keepTerms, termsInForce } from "./terms.ts";
+import { digestOf, keepTerms, termsInForce } from "./terms.ts";
 
 const HOUR_MS = 3_600_000;
 /** How long the link of the mail works, in hours. */
@@ -113,7 +113,8 @@ export async function confirm(
     actor: "system",
     action: "registration.confirmed",
     target: `registration:${row.id}`,
-    detail: { terms: row.terms },
+    // The trail is sealed: with the whole hash in it, nobody can alter the accepted text unseen.
+    detail: { terms: row.terms, sha256: await digestOf(tx, row.terms) },
   });
   await tellStaff(tx, company, mailing);
   return { company, dueAt };

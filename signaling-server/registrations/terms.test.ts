@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import SQLite from "better-sqlite3";
 import type { LineInput, RegistrationInput } from "../../src/shared/protocol/api.ts";
@@ -179,12 +180,16 @@ describe("a registration", () => {
     await expect(desk.write((tx) => tx.deleteFrom("terms").execute())).rejects.toThrow();
   });
 
-  it("leaves the version in the audit trail once it is confirmed", async () => {
-    const read = await version();
+  it("leaves version and SHA-256 of its text in the audit trail once it is confirmed", async () => {
+    const { version: read, text: full } = await termsInForce(desk.store.db);
+    const sha256 = createHash("sha256").update(JSON.stringify(full)).digest("hex");
     await send(read);
     const token = tokenIn(desk.mailsOf("registration-confirm")[0]!.params.link);
     await desk.write((tx) => confirm(tx, token, desk.at(NOON)));
-    expect((await desk.trail()).details.at(-1)).toEqual({ terms: read });
+    expect((await desk.trail()).details.at(-1)).toEqual({ terms: read, sha256 });
+    expect(read.endsWith(sha256.slice(0, 8))).toBe(true);
+    const kept = await desk.store.db.selectFrom("terms").select("textJson").executeTakeFirstOrThrow();
+    expect(createHash("sha256").update(kept.textJson).digest("hex")).toBe(sha256);
   });
 
   it("that is not there has accepted nothing", async () => {

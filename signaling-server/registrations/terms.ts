@@ -15,7 +15,7 @@ import type { Reader, Writer } from "../store/store.ts";
 /** The version is of the texts in all languages: whoever reads one has accepted the same as who reads the other. */
 export function termsOf(values: TermsValues): Terms {
   const text = { it: termsText("it", values), en: termsText("en", values) };
-  const digest = createHash("sha256").update(JSON.stringify(text)).digest("hex");
+  const digest = sha256(JSON.stringify(text));
   return { version: `${TERMS_EDITION}-${digest.slice(0, 8)}`, text, hours: openingHoursOf(values.lines) };
 }
 
@@ -46,6 +46,21 @@ export async function keepTerms(tx: Writer, { version, text }: Terms): Promise<v
     .onConflict((conflict) => conflict.column("version").doNothing())
     .execute();
 }
+
+/**
+ * The whole SHA-256 of a text that was kept, hexadecimal: of `textJson` as it stands in the database. The
+ * version holds only its beginning.
+ */
+export async function digestOf(db: Reader, version: string): Promise<string> {
+  const { textJson } = await db
+    .selectFrom("terms")
+    .select("textJson")
+    .where("version", "=", version)
+    .executeTakeFirstOrThrow();
+  return sha256(textJson);
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** What a registration has accepted, as it was read. @throws {Refusal} not-found: no such registration */
 export async function acceptedTerms(db: Reader, registrationId: string): Promise<AcceptedTerms> {
