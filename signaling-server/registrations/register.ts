@@ -49,9 +49,10 @@ export async function register(tx: Writer, input: RegistrationInput, mailing: Ma
     .where("decision", "is", null)
     .executeTakeFirst();
   const confirmed = open !== undefined && open.confirmedAt !== null;
-  const id = open?.id ?? newId();
+  // A new one has an identifier of its own: with the former's, a list read page by page would go on elsewhere.
+  const id = confirmed ? open.id : newId();
   if (!confirmed) {
-    if (open !== undefined) await tx.deleteFrom("registration").where("id", "=", id).execute();
+    if (open !== undefined) await erase(tx, open.id);
     await keepTerms(tx, terms);
     await tx
       .insertInto("registration")
@@ -118,6 +119,16 @@ export async function confirm(
   });
   await tellStaff(tx, company, mailing);
   return { company, dueAt };
+}
+
+/** A registration that is not confirmed, with its link. */
+async function erase(tx: Writer, id: string): Promise<void> {
+  await tx.deleteFrom("registration").where("id", "=", id).execute();
+  await tx
+    .deleteFrom("link")
+    .where("purpose", "=", "confirm-registration")
+    .where("subject", "=", id)
+    .execute();
 }
 
 /** The subject of a link that was used up and has not run out, or null. */
