@@ -21,10 +21,18 @@ export interface SignedInTechnician {
   readonly name: string;
 }
 
+/** How a Viewer's token is looked at. */
+interface TokenCheck {
+  /** Age does not end its session now. */
+  readonly inCall: boolean;
+  /** Its use is written down where that is due; else it is only read, which no busy database holds up. */
+  readonly noteUse: boolean;
+}
+
 export interface GatewayParts {
   readonly book: LineBook;
-  /** null for a token of no session, or of one that has ended; `inCall`: age does not end it now. */
-  readonly findTechnician: (token: string, inCall: boolean) => Promise<SignedInTechnician | null>;
+  /** null for a token of no session, or of one that has ended. */
+  readonly findTechnician: (token: string, how: TokenCheck) => Promise<SignedInTechnician | null>;
   readonly audience: LinesAudience;
   readonly switchboard: Switchboard;
   readonly clock: Clock;
@@ -61,10 +69,11 @@ export class Gateway {
    * command line may have ended a session beside this process, or a second factor be required since. Age
    * does not end a call.
    */
-  async checkViewers(): Promise<void> {
+  async checkViewers({ noteUse }: Pick<TokenCheck, "noteUse">): Promise<void> {
     const { findTechnician, switchboard } = this.#parts;
     for (const [connection, token] of [...this.#viewers]) {
-      if ((await findTechnician(token, switchboard.isEngaged(connection.id))) === null) {
+      const inCall = switchboard.isEngaged(connection.id);
+      if ((await findTechnician(token, { inCall, noteUse })) === null) {
         connection.fail("unauthorised", closeCodes.unauthorised);
       }
     }
@@ -127,7 +136,7 @@ export class Gateway {
       gone: () => (gone = true),
     });
     try {
-      const known = await this.#parts.findTechnician(token, false);
+      const known = await this.#parts.findTechnician(token, { inCall: false, noteUse: true });
       if (gone) return;
       if (known === null) return connection.fail("unauthorised", closeCodes.unauthorised);
       this.#welcomeViewer(connection, token, known);
