@@ -100,7 +100,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
         const failed = (error: unknown) => log.warn({ err: error }, "a session's use was not noted");
         await sessions.touchIfPossible(store, found.session, now, failed, inCall);
       }
-      return { staff: found.staff.id, name: found.staff.name };
+      return { session: found.session.id, staff: found.staff.id, name: found.staff.name };
     },
     audience,
     switchboard,
@@ -145,6 +145,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
       gateway
         .checkViewers({ noteUse: false })
         .catch((error: unknown) => log.error({ err: error }, "Viewers not checked")),
+    sessionsInCall: () => gateway.sessionsInCall(),
     mailWaits: () => courier?.nudge(),
     isKnownOrigin: (origin) =>
       origins.has(origin) ||

@@ -34,6 +34,8 @@ export interface Desk {
   readonly mailing: () => Mailing;
   /** Sends away the Viewers whose token signs nobody in any more. Only reads. Never rejects. */
   readonly checkViewers: () => Promise<void>;
+  /** Identifiers of the sessions whose Viewer is in a call: age does not end them now. */
+  readonly sessionsInCall: () => ReadonlySet<string>;
   /** A mail has come into the outbox. */
   readonly mailWaits: () => void;
   /** Whether a page of this origin may use the API, beside those of the server's own address. */

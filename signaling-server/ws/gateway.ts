@@ -17,6 +17,8 @@ export const HELLO_TIMEOUT_MS = 10_000;
 
 /** Whom a Viewer's token signs in. */
 export interface SignedInTechnician {
+  /** Identifier of the token's session. */
+  readonly session: string;
   readonly staff: string;
   readonly name: string;
 }
@@ -45,8 +47,8 @@ export class Gateway {
   #connections = 0;
   /** Connected Helps, each with the nonce of its hello. */
   readonly #helps = new Map<Connection, string>();
-  /** Connected Viewers, each with its token. */
-  readonly #viewers = new Map<Connection, string>();
+  /** Connected Viewers, each with its token and the identifier of its session. */
+  readonly #viewers = new Map<Connection, { readonly token: string; readonly session: string }>();
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
@@ -54,6 +56,12 @@ export class Gateway {
 
   counts(): { help: number; viewer: number } {
     return { help: this.#helps.size, viewer: this.#viewers.size };
+  }
+
+  /** Identifiers of the sessions whose Viewer is in a call. */
+  sessionsInCall(): Set<string> {
+    const engaged = [...this.#viewers].filter(([{ id }]) => this.#parts.switchboard.isEngaged(id));
+    return new Set(engaged.map(([, { session }]) => session));
   }
 
   /** Sends every Help the directory as it is now. */
@@ -71,7 +79,7 @@ export class Gateway {
    */
   async checkViewers({ noteUse }: Pick<TokenCheck, "noteUse">): Promise<void> {
     const { findTechnician, switchboard } = this.#parts;
-    for (const [connection, token] of [...this.#viewers]) {
+    for (const [connection, { token }] of [...this.#viewers]) {
       const inCall = switchboard.isEngaged(connection.id);
       if ((await findTechnician(token, { inCall, noteUse })) === null) {
         connection.fail("unauthorised", closeCodes.unauthorised);
@@ -146,7 +154,7 @@ export class Gateway {
     }
   }
 
-  #welcomeViewer(connection: Connection, token: string, { staff, name }: SignedInTechnician): void {
+  #welcomeViewer(connection: Connection, token: string, { session, staff, name }: SignedInTechnician): void {
     const { book, audience, switchboard, log } = this.#parts;
     const { organisation } = book;
     if (organisation === null) return connection.fail("not-now", closeCodes.tryAgainLater);
@@ -159,7 +167,7 @@ export class Gateway {
         switchboard.viewerLost(technician);
       },
     });
-    this.#viewers.set(connection, token);
+    this.#viewers.set(connection, { token, session });
     switchboard.viewerJoined(technician);
     connection.send({
       t: "welcome",
