@@ -92,13 +92,15 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   const sessions = new StaffSessions();
   const gateway = new Gateway({
     book,
-    async findTechnician(token, inCall) {
+    async findTechnician(token, { inCall, noteUse }) {
       const now = clock.date();
       const found = await viewerOf(store.db, sessions, token, now, inCall);
       if (found === null) return null;
-      const failed = (error: unknown) => log.warn({ err: error }, "a session's use was not noted");
-      await sessions.touchIfPossible(store, found.session, now, failed, inCall);
-      return { staff: found.staff.id, name: found.staff.name };
+      if (noteUse) {
+        const failed = (error: unknown) => log.warn({ err: error }, "a session's use was not noted");
+        await sessions.touchIfPossible(store, found.session, now, failed, inCall);
+      }
+      return { session: found.session.id, staff: found.staff.id, name: found.staff.name };
     },
     audience,
     switchboard,
@@ -140,7 +142,10 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     },
     // What has been changed stays changed, and upkeep looks again within a minute.
     checkViewers: () =>
-      gateway.checkViewers().catch((error: unknown) => log.error({ err: error }, "Viewers not checked")),
+      gateway
+        .checkViewers({ noteUse: false })
+        .catch((error: unknown) => log.error({ err: error }, "Viewers not checked")),
+    sessionsInCall: () => gateway.sessionsInCall(),
     mailWaits: () => courier?.nudge(),
     isKnownOrigin: (origin) =>
       origins.has(origin) ||

@@ -24,7 +24,7 @@ interface UpkeepParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly sessions: StaffSessions;
-  readonly viewers: { checkViewers(): Promise<void> };
+  readonly viewers: { checkViewers(options: { noteUse: boolean }): Promise<void> };
 }
 
 export class Upkeep {
@@ -77,7 +77,7 @@ export class Upkeep {
           .where("expiresAt", "<", now - LINK_MS)
           .execute();
       });
-      await viewers.checkViewers();
+      await viewers.checkViewers({ noteUse: true });
     } catch (error) {
       // It will be tried again; nothing depends on it.
       log.warn({ err: error }, "upkeep failed");

@@ -1,5 +1,6 @@
 /** The API as browsers and programs use it, over real HTTP. */
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import SQLite from "better-sqlite3";
 import { API_BASE, CustomerInfo, MailPage, RegistrationPage } from "../../src/shared/protocol/api.ts";
 import type { LineInfo, SessionInfo, StaffInfo } from "../../src/shared/protocol/api.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
@@ -7,7 +8,9 @@ import { enqueueMail } from "../mail/outbox.ts";
 import { mailServer } from "../mail/testing/smtp.ts";
 import { register } from "../registrations/register.ts";
 import { termsInForce } from "../registrations/terms.ts";
-import { connectHelp, connectViewer } from "../testing/client.ts";
+import { databaseIn } from "../store/data.ts";
+import { hashToken } from "../store/ids.ts";
+import { connectHelp, connectViewer, fence } from "../testing/client.ts";
 import { deactivateUser } from "../cli/user.ts";
 import { TestBrowser } from "../testing/browser.ts";
 import { company } from "../testing/desk.ts";
@@ -191,6 +194,35 @@ describe("the staff", () => {
     // One of three: Tina's.
     await vi.waitFor(async () => expect(await used()).toContain(desk.clock.date()));
     expect((await used()).filter((at) => at === desk.clock.date())).toHaveLength(1);
+  });
+
+  it("is not written as used by the look at each Viewer after a change: a busy database would hold up everybody", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const { body: settings } = await administrator.ask("GET", "/settings");
+    const viewer = await connectViewer(desk.url, "token-of-tina-0001");
+    const beside = new SQLite(databaseIn(desk.data));
+    const tokenHash = hashToken("token-of-tina-0001");
+    const long = desk.clock.date() - 10 * 60_000;
+    beside.prepare("update session set lastUsedAt = ? where tokenHash = ?").run(long, tokenHash);
+    const used = () =>
+      beside.prepare("select lastUsedAt from session where tokenHash = ?").pluck().get(tokenHash);
+    try {
+      const changed = { ...(settings as object), name: "Nuovo nome" };
+      expect((await administrator.ask("PUT", "/settings", changed)).status).toBe(204);
+      expect(used()).toBe(long);
+      // Nor after a failure.
+      beside.exec("update organisation set signingKey = 'none'");
+      expect((await administrator.ask("PUT", "/settings", settings)).status).toBe(500);
+      expect(used()).toBe(long);
+      // The look of each minute writes it.
+      for (let s = 0; s < 60; s += 20) {
+        await fence(viewer);
+        desk.clock.advance(20_000);
+      }
+      await vi.waitFor(() => expect(used()).toBe(desk.clock.date()));
+    } finally {
+      beside.close();
+    }
   });
 
   it("who is deactivated on the command line leaves Viewer within a minute", async () => {

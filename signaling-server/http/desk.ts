@@ -32,8 +32,10 @@ export interface Desk {
   readonly totpOffers: TotpOffers;
   /** What a change needs that also sends mail, at this moment. @throws {Refusal} not-found before the set-up */
   readonly mailing: () => Mailing;
-  /** Sends away the Viewers whose token signs nobody in any more. Never rejects. */
+  /** Sends away the Viewers whose token signs nobody in any more. Only reads. Never rejects. */
   readonly checkViewers: () => Promise<void>;
+  /** Identifiers of the sessions whose Viewer is in a call: age does not end them now. */
+  readonly sessionsInCall: () => ReadonlySet<string>;
   /** A mail has come into the outbox. */
   readonly mailWaits: () => void;
   /** Whether a page of this origin may use the API, beside those of the server's own address. */
@@ -56,6 +58,7 @@ export function serveDesk(app: App, desk: Desk): void {
     },
   });
   // Whatever was changed may have taken somebody's right to Viewer: who has none leaves it before the answer.
+  // After a failure of ours too: how far it came nobody can say.
   app.addHook("onSend", async (request, { statusCode }) => {
     const isRefused = statusCode >= 400 && statusCode < 500;
     if (isReading(request) || isRefused) return;

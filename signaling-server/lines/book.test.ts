@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { KyselyPlugin } from "kysely";
 import SQLite from "better-sqlite3";
+import { standardHours } from "../../src/shared/protocol/hours.ts";
+import { DIRECTORY_LIFE_MS } from "../../src/shared/protocol/limits.ts";
 import { fillDemo } from "../demo.ts";
 import { createOrganisation } from "../organisation.ts";
 import { databaseIn } from "../store/data.ts";
@@ -146,6 +148,32 @@ describe("the book of lines", () => {
     clock.advance(1_000);
     await vi.waitFor(() => expect(book.organisation?.name).toBe("Beta"));
     expect(numbers()).toHaveLength(6);
+  });
+
+  it("tells each listener, whatever becomes of another, and takes no listener's error for its own", async () => {
+    const told: string[] = [];
+    const broken = () => {
+      throw new Error("a listener broke");
+    };
+    for (const tell of [book.onChange, book.onHours, book.onRenewal]) tell.call(book, broken);
+    book.onChange(() => told.push("change"));
+    book.onHours(() => told.push("hours"));
+    book.onRenewal(() => told.push("renewal"));
+    await book.load();
+    await house.store.write((tx) => putLine(tx, 1, { ...line, hours: standardHours }, ACTOR, clock.date()));
+    await book.reload();
+    expect(told).toEqual(["change", "change"]);
+    expect(numbers()).toEqual([1]);
+    expect(book.isOutdated).toBe(false);
+    expect(logged).toEqual([{ err: new Error("a listener broke") }, { err: new Error("a listener broke") }]);
+    // It is not read again by itself: there was nothing wrong with it.
+    clock.advance(60_000);
+    await book.reload();
+    expect(told).toEqual(["change", "change", "change"]);
+    clock.advance(DIRECTORY_LIFE_MS);
+    for (const kind of ["hours", "renewal"]) {
+      expect(told.filter((one) => one === kind).length).toBeGreaterThan(1);
+    }
   });
 
   it("reads no more once it is stopped", async () => {

@@ -88,8 +88,9 @@ export class LineBook {
   }
 
   /** Reads everything for the first time. @throws what the database throws */
-  load(): Promise<void> {
-    return this.#read();
+  async load(): Promise<void> {
+    await this.#read();
+    this.#tell(this.#onChange);
   }
 
   /**
@@ -133,6 +134,20 @@ export class LineBook {
       this.#failures += 1;
       log.error({ err: error, retryMs }, "lines and settings cannot be read: the former ones hold meanwhile");
       this.#cancelRetry = clock.after(retryMs, () => void this.reload());
+      return;
+    }
+    this.#tell(this.#onChange);
+  }
+
+  /** Each hears of it, whatever becomes of the others: what has been read holds all the same. */
+  #tell(listeners: ReadonlySet<() => void>): void {
+    if (this.#isStopped) return;
+    for (const listener of listeners) {
+      try {
+        listener();
+      } catch (error) {
+        this.#parts.log.error({ err: error }, "not everybody was told of lines and settings");
+      }
     }
   }
 
@@ -150,7 +165,6 @@ export class LineBook {
     this.#lookAtHours();
     this.#scheduleRenewal();
     this.#awaitSetUp();
-    for (const listener of this.#onChange) listener();
   }
 
   #awaitSetUp(): void {
@@ -175,14 +189,14 @@ export class LineBook {
     if (next === null) return;
     this.#cancelHours = clock.after(Math.min(Math.max(next - now, 0), LOOK_AGAIN_MS), () => {
       this.#lookAtHours();
-      for (const listener of this.#onHours) listener();
+      this.#tell(this.#onHours);
     });
   }
 
   #scheduleRenewal(): void {
     this.#cancelRenewal();
     this.#cancelRenewal = this.#parts.clock.after(RENEW_MS, () => {
-      for (const listener of this.#onRenewal) listener();
+      this.#tell(this.#onRenewal);
       this.#scheduleRenewal();
     });
   }

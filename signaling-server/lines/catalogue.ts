@@ -1,4 +1,5 @@
 /** The lines and closures as the administration keeps them. */
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import { ClosureInfo, LineInfo } from "../../src/shared/protocol/api.ts";
 import type { ClosureInput, LineInput } from "../../src/shared/protocol/api.ts";
@@ -8,6 +9,7 @@ import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import { newId } from "../store/ids.ts";
 import type { Reader, Writer } from "../store/store.ts";
+import type { LineTable } from "../store/tables.ts";
 import { fitsOneMessage } from "./directory.ts";
 
 /** As many as one list of the protocol holds (Lines in shared/protocol/common.ts). */
@@ -29,7 +31,15 @@ const LineRow = z
 
 /** By number. */
 export async function listLines(db: Reader): Promise<LineInfo[]> {
-  const rows = await db.selectFrom("line").selectAll().orderBy("number").execute();
+  return parseLines(await readLines(db));
+}
+
+/** By number, as the database holds them: to see whether they are still what they were, before they are parsed. */
+export function readLines(db: Reader): Promise<Selectable<LineTable>[]> {
+  return db.selectFrom("line").selectAll().orderBy("number").execute();
+}
+
+export function parseLines(rows: readonly Selectable<LineTable>[]): LineInfo[] {
   return rows.map((row) => LineRow.parse(row));
 }
 

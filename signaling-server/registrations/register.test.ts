@@ -82,6 +82,25 @@ describe("the registration form", () => {
     expect(await open(second!)).toMatchObject({ company: "Seconda" });
   });
 
+  it("has an identifier of its own, and nothing is left of the one that it replaces", async () => {
+    await send({}, NOON);
+    await send({ email: "altri@zirconia.example" }, NOON + 1);
+    const [second, first] = await list();
+    const after = (id: string) => listRegistrations(desk.store.db, { state: "unconfirmed", after: id });
+    expect((await after(second!.id)).rows).toEqual([first]);
+    await send({}, NOON + 2);
+    expect((await list()).map(({ email }) => email)).toEqual([form.email, "altri@zirconia.example"]);
+    const ids = (await list()).map(({ id }) => id);
+    expect(ids).not.toContain(first!.id);
+    // Where the page after the replaced one begins nobody can say: not at the top again.
+    await expect(after(first!.id)).rejects.toMatchObject({
+      code: "not-found",
+      detail: { field: "after" },
+    });
+    const links = await desk.store.db.selectFrom("link").select("subject").execute();
+    expect(links.map(({ subject }) => subject).toSorted()).toEqual(ids.toSorted());
+  });
+
   it("leaves a confirmed one alone: a stranger gets neither its data changed nor an answer", async () => {
     await send();
     const { dueAt } = await open(tokens()[0]!);

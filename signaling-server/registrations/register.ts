@@ -14,7 +14,7 @@ import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import { hashToken, newId } from "../store/ids.ts";
 import type { Writer } from "../store/store.ts";
-import { keepTerms, termsInForce } from "./terms.ts";
+import { digestOf, keepTerms, termsInForce } from "./terms.ts";
 
 const HOUR_MS = 3_600_000;
 /** How long the link of the mail works, in hours. */
@@ -50,9 +50,10 @@ export async function register(tx: Writer, input: RegistrationInput, mailing: Ma
     .where("decision", "is", null)
     .executeTakeFirst();
   const confirmed = open !== undefined && open.confirmedAt !== null;
-  const id = open?.id ?? newId();
+  // A new one has an identifier of its own: with the former's, a list read page by page would go on elsewhere.
+  const id = confirmed ? open.id : newId();
   if (!confirmed) {
-    if (open !== undefined) await tx.deleteFrom("registration").where("id", "=", id).execute();
+    if (open !== undefined) await erase(tx, open.id);
     await keepTerms(tx, terms);
     await tx
       .insertInto("registration")
@@ -114,10 +115,21 @@ export async function confirm(
     actor: "system",
     action: "registration.confirmed",
     target: `registration:${row.id}`,
-    detail: { terms: row.terms },
+    // The trail is sealed: with the whole hash in it, nobody can alter the accepted text unseen.
+    detail: { terms: row.terms, sha256: await digestOf(tx, row.terms) },
   });
   await tellStaff(tx, company, mailing);
   return { company, dueAt };
+}
+
+/** A registration that is not confirmed, with its link. */
+async function erase(tx: Writer, id: string): Promise<void> {
+  await tx.deleteFrom("registration").where("id", "=", id).execute();
+  await tx
+    .deleteFrom("link")
+    .where("purpose", "=", "confirm-registration")
+    .where("subject", "=", id)
+    .execute();
 }
 
 /** The subject of a link that was used up and has not run out, or null. */

@@ -32,7 +32,7 @@ const accepted = { contractLevel: 1, rateCents: null, minimumMinutes: 0, roundin
 /**
  * A page of the registrations in one state. Waiting for a decision: the one due first (or longest overdue)
  * on top. Not confirmed, or decided: the newest on top.
- * @throws {Refusal} not-found (`after`)
+ * @throws {Refusal} not-found (`after`: erased or replaced meanwhile; whoever asks begins with the first page)
  */
 export async function listRegistrations(
   db: Reader,

@@ -1,4 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createHash } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import SQLite from "better-sqlite3";
 import type { LineInput, RegistrationInput } from "../../src/shared/protocol/api.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
 import { putLine } from "../lines/catalogue.ts";
@@ -6,6 +8,9 @@ import { changeSettings, readOrganisation, settingsOf } from "../organisation.ts
 import { ACTOR, HOUR, NOON, TestDesk, tokenIn } from "../testing/desk.ts";
 import { confirm, register } from "./register.ts";
 import { acceptedTerms, termsInForce } from "./terms.ts";
+import * as text from "../../src/shared/terms/text.ts";
+
+vi.mock("../../src/shared/terms/text.ts", { spy: true });
 
 const form: Omit<RegistrationInput, "terms"> = {
   company: "Zucchini Zirconia S.r.l.",
@@ -87,6 +92,53 @@ describe("the version", () => {
   });
 });
 
+describe("composing them", () => {
+  /** How often a text was written since the last time this was asked; there are two languages. */
+  const written = () => {
+    const { calls } = vi.mocked(text.termsText).mock;
+    return calls.splice(0).length;
+  };
+
+  it("is done once for each state of the settings, for however many ask and accept", async () => {
+    await line(1);
+    written();
+    const terms = await termsInForce(desk.store.db);
+    expect(written()).toBe(2);
+    for (let i = 0; i < 3; i += 1) {
+      expect(await termsInForce(desk.store.db)).toBe(terms);
+      await send(terms.version);
+    }
+    expect(written()).toBe(0);
+    await rate(4_500);
+    expect((await termsInForce(desk.store.db)).version).not.toBe(terms.version);
+    expect(written()).toBe(2);
+  });
+
+  it("goes by what the command line has changed beside the server", async () => {
+    await line(1);
+    const before = await version();
+    const beside = new SQLite(desk.file);
+    beside.exec("update line set rateCents = 9000");
+    const changed = await version();
+    beside.exec("update line set rateCents = null");
+    beside.close();
+    expect(changed).not.toBe(before);
+    expect(await version()).toBe(before);
+  });
+
+  it("does not keep what a transaction has taken back", async () => {
+    await line(1);
+    const before = await version();
+    const taken = desk.write(async (tx) => {
+      await tx.updateTable("organisation").set({ standardRateCents: 1 }).execute();
+      expect((await termsInForce(tx)).version).not.toBe(before);
+      throw new Error("taken back");
+    });
+    await expect(taken).rejects.toThrow("taken back");
+    expect(await version()).toBe(before);
+  });
+});
+
 describe("a registration", () => {
   it("that accepts other terms than those in force is refused, and leaves nothing", async () => {
     const read = await version();
@@ -120,7 +172,8 @@ describe("a registration", () => {
     expect(said).toContain("from 9:00 to 12:00 and from 15:00 to 18:00");
     // A second one of the same address replaces the first, and the terms it accepted.
     await send(await version(), NOON + HOUR);
-    expect((await acceptedTerms(desk.store.db, id)).text).not.toEqual(terms.text.en);
+    const [second] = await desk.registrations();
+    expect((await acceptedTerms(desk.store.db, second!.id)).text).not.toEqual(terms.text.en);
   });
 
   it("cannot lose its text", async () => {
@@ -128,12 +181,16 @@ describe("a registration", () => {
     await expect(desk.write((tx) => tx.deleteFrom("terms").execute())).rejects.toThrow();
   });
 
-  it("leaves the version in the audit trail once it is confirmed", async () => {
-    const read = await version();
+  it("leaves version and SHA-256 of its text in the audit trail once it is confirmed", async () => {
+    const { version: read, text: full } = await termsInForce(desk.store.db);
+    const sha256 = createHash("sha256").update(JSON.stringify(full)).digest("hex");
     await send(read);
     const token = tokenIn(desk.mailsOf("registration-confirm")[0]!.params.link);
     await desk.write((tx) => confirm(tx, token, desk.at(NOON)));
-    expect((await desk.trail()).details.at(-1)).toEqual({ terms: read });
+    expect((await desk.trail()).details.at(-1)).toEqual({ terms: read, sha256 });
+    expect(read.endsWith(sha256.slice(0, 8))).toBe(true);
+    const kept = await desk.store.db.selectFrom("terms").select("textJson").executeTakeFirstOrThrow();
+    expect(createHash("sha256").update(kept.textJson).digest("hex")).toBe(sha256);
   });
 
   it("that is not there has accepted nothing", async () => {

@@ -28,14 +28,10 @@ export const SESSION_AGES: Readonly<Record<SessionTable["kind"], Ages>> = {
 
 /**
  * Age ends no session in the middle of a call, until so long after the session began, in milliseconds: as
- * long as any other lives (NIST SP 800-63B-4, AAL2).
+ * long as any other lives (NIST SP 800-63B-4, AAL2). Nothing need be written for that, so it holds on a full
+ * disk too; when the call is over, the next check of connected Viewers (upkeep.ts) ends it.
  */
 export const IN_CALL_LONGEST_MS = 24 * HOUR;
-/**
- * It ends so long after it was last seen in the call: more than between two writes of its use, which are one
- * check of connected Viewers (upkeep.ts) and TOUCH_MS apart at most.
- */
-export const CALL_GRACE_MS = 3 * MINUTE;
 
 /** `lastUsedAt` is written at most so often. */
 const TOUCH_MS = MINUTE;
@@ -48,7 +44,7 @@ export interface Session {
   readonly kind: SessionTable["kind"];
   readonly createdAt: number;
   readonly lastUsedAt: number;
-  /** From this moment on it is over, unless it is used before. */
+  /** From this moment on it is over, unless it is used before or in a call. */
   readonly expiresAt: number;
 }
 
@@ -62,7 +58,7 @@ export class StaffSessions {
     const { staffId, kind, program } = session;
     const token = newToken();
     const id = newId();
-    const expiresAt = endOf({ kind, createdAt: now }, now, false);
+    const expiresAt = endOf({ kind, createdAt: now }, now);
     const row = { id, staffId, tokenHash: hashToken(token), kind, program };
     await tx
       .insertInto("session")
@@ -98,15 +94,14 @@ export class StaffSessions {
   }
 
   /**
-   * Notes that a session is in use, and so lives on. A session that has ended stays ended; one that was
-   * seen in a call keeps what that gave it.
+   * Notes that a session is in use, and so lives on. A session that has ended stays ended.
+   * @param inCall as of `find`: it is in use, but its usual age stays what it is
    */
   async touch(tx: Writer, session: Session, now: number, inCall: boolean = false): Promise<void> {
     if (!this.needsTouch(session, now) || isOver(session, now, inCall)) return;
-    const expiresAt = Math.max(session.expiresAt, endOf(session, now, inCall));
     await tx
       .updateTable("session")
-      .set({ lastUsedAt: now, expiresAt })
+      .set({ lastUsedAt: now, expiresAt: endOf(session, now) })
       .where("id", "=", session.id)
       .execute();
   }
@@ -123,16 +118,28 @@ export class StaffSessions {
     await store.write((tx) => this.touch(tx, session, now, inCall)).catch(failed);
   }
 
-  /** The sessions of one member of staff, the one used last first. */
-  async list(db: Reader, staffId: string, currentId: string, now: number): Promise<SessionInfo[]> {
+  /**
+   * The sessions of one member of staff, the one used last first.
+   * @param options `currentId`: the session that asks; `inCall`: those whose Viewer is in a call
+   */
+  async list(
+    db: Reader,
+    staffId: string,
+    now: number,
+    options: { readonly currentId: string; readonly inCall: ReadonlySet<string> },
+  ): Promise<SessionInfo[]> {
+    const { currentId, inCall } = options;
     const rows = await db
       .selectFrom("session")
-      .select(["id", "kind", "program", "createdAt", "lastUsedAt"])
+      .select(["id", "kind", "program", "createdAt", "lastUsedAt", "expiresAt"])
       .where("staffId", "=", staffId)
-      .where("expiresAt", ">", now)
       .orderBy("lastUsedAt", "desc")
       .execute();
-    return rows.map((row) => ({ ...row, current: row.id === currentId }));
+    return rows
+      .filter((row) => !isOver(row, now, inCall.has(row.id)))
+      .map(({ id, kind, program, createdAt, lastUsedAt }) => {
+        return { id, kind, program, createdAt, lastUsedAt, current: id === currentId };
+      });
   }
 
   /** @throws {Refusal} not-found: this member of staff has no such session */
@@ -164,11 +171,15 @@ export class StaffSessions {
     await audit(tx, { at: now, actor, action: "session.all-ended", target, detail: { count } });
   }
 
-  /** Deletes sessions whose time is over, whether in a call or not. */
+  /**
+   * Deletes sessions whose time is over, those of Viewer only when no call could hold them any more: until then
+   * one that is over signs nobody in and is not listed, but its Viewer may be in a call.
+   */
   async cleanUp(tx: Writer, now: number): Promise<void> {
     await tx
       .deleteFrom("session")
-      .where("expiresAt", "<=", now - CALL_GRACE_MS)
+      .where("expiresAt", "<=", now)
+      .where((eb) => eb.or([eb("kind", "=", "web"), eb("createdAt", "<=", now - IN_CALL_LONGEST_MS)]))
       .execute();
   }
 
@@ -201,25 +212,19 @@ export class StaffSessions {
   }
 }
 
-/** Until when a session lives that is used at this moment. */
-function endOf(
-  { kind, createdAt }: Pick<Session, "kind" | "createdAt">,
-  usedAt: number,
-  inCall: boolean,
-): number {
+/** Until when a session lives that is used at this moment, but for a call. */
+function endOf({ kind, createdAt }: Pick<Session, "kind" | "createdAt">, usedAt: number): number {
   const { longestMs, idleMs } = SESSION_AGES[kind];
-  const usual = Math.min(createdAt + longestMs, usedAt + idleMs);
-  return inCall ? Math.max(usual, Math.min(createdAt + IN_CALL_LONGEST_MS, usedAt + CALL_GRACE_MS)) : usual;
+  return Math.min(createdAt + longestMs, usedAt + idleMs);
 }
 
-/** Whether age has ended a session. In a call, its end may just have come unseen since the last check. */
+/** Whether age has ended a session. */
 function isOver(
   { createdAt, expiresAt }: Pick<Session, "createdAt" | "expiresAt">,
   now: number,
   inCall: boolean,
 ): boolean {
-  const end = inCall ? Math.min(createdAt + IN_CALL_LONGEST_MS, expiresAt + CALL_GRACE_MS) : expiresAt;
-  return now >= end;
+  return now >= (inCall ? createdAt + IN_CALL_LONGEST_MS : expiresAt);
 }
 
 function sessionOf(row: Selectable<SessionTable>): Session {

@@ -42,6 +42,11 @@ export class TestDesk {
     return new TestDesk(database);
   }
 
+  /** The database's file. */
+  get file(): string {
+    return this.#database.file;
+  }
+
   close(): Promise<void> {
     return this.#database.close();
   }

@@ -17,14 +17,24 @@ export const HELLO_TIMEOUT_MS = 10_000;
 
 /** Whom a Viewer's token signs in. */
 export interface SignedInTechnician {
+  /** Identifier of the token's session. */
+  readonly session: string;
   readonly staff: string;
   readonly name: string;
 }
 
+/** How a Viewer's token is looked at. */
+interface TokenCheck {
+  /** Age does not end its session now. */
+  readonly inCall: boolean;
+  /** Its use is written down where that is due; else it is only read, which no busy database holds up. */
+  readonly noteUse: boolean;
+}
+
 export interface GatewayParts {
   readonly book: LineBook;
-  /** null for a token of no session, or of one that has ended; `inCall`: age does not end it now. */
-  readonly findTechnician: (token: string, inCall: boolean) => Promise<SignedInTechnician | null>;
+  /** null for a token of no session, or of one that has ended. */
+  readonly findTechnician: (token: string, how: TokenCheck) => Promise<SignedInTechnician | null>;
   readonly audience: LinesAudience;
   readonly switchboard: Switchboard;
   readonly clock: Clock;
@@ -37,8 +47,8 @@ export class Gateway {
   #connections = 0;
   /** Connected Helps, each with the nonce of its hello. */
   readonly #helps = new Map<Connection, string>();
-  /** Connected Viewers, each with its token. */
-  readonly #viewers = new Map<Connection, string>();
+  /** Connected Viewers, each with its token and the identifier of its session. */
+  readonly #viewers = new Map<Connection, { readonly token: string; readonly session: string }>();
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
@@ -46,6 +56,12 @@ export class Gateway {
 
   counts(): { help: number; viewer: number } {
     return { help: this.#helps.size, viewer: this.#viewers.size };
+  }
+
+  /** Identifiers of the sessions whose Viewer is in a call. */
+  sessionsInCall(): Set<string> {
+    const engaged = [...this.#viewers].filter(([{ id }]) => this.#parts.switchboard.isEngaged(id));
+    return new Set(engaged.map(([, { session }]) => session));
   }
 
   /** Sends every Help the directory as it is now. */
@@ -61,10 +77,11 @@ export class Gateway {
    * command line may have ended a session beside this process, or a second factor be required since. Age
    * does not end a call.
    */
-  async checkViewers(): Promise<void> {
+  async checkViewers({ noteUse }: Pick<TokenCheck, "noteUse">): Promise<void> {
     const { findTechnician, switchboard } = this.#parts;
-    for (const [connection, token] of [...this.#viewers]) {
-      if ((await findTechnician(token, switchboard.isEngaged(connection.id))) === null) {
+    for (const [connection, { token }] of [...this.#viewers]) {
+      const inCall = switchboard.isEngaged(connection.id);
+      if ((await findTechnician(token, { inCall, noteUse })) === null) {
         connection.fail("unauthorised", closeCodes.unauthorised);
       }
     }
@@ -127,7 +144,7 @@ export class Gateway {
       gone: () => (gone = true),
     });
     try {
-      const known = await this.#parts.findTechnician(token, false);
+      const known = await this.#parts.findTechnician(token, { inCall: false, noteUse: true });
       if (gone) return;
       if (known === null) return connection.fail("unauthorised", closeCodes.unauthorised);
       this.#welcomeViewer(connection, token, known);
@@ -137,7 +154,7 @@ export class Gateway {
     }
   }
 
-  #welcomeViewer(connection: Connection, token: string, { staff, name }: SignedInTechnician): void {
+  #welcomeViewer(connection: Connection, token: string, { session, staff, name }: SignedInTechnician): void {
     const { book, audience, switchboard, log } = this.#parts;
     const { organisation } = book;
     if (organisation === null) return connection.fail("not-now", closeCodes.tryAgainLater);
@@ -150,7 +167,7 @@ export class Gateway {
         switchboard.viewerLost(technician);
       },
     });
-    this.#viewers.set(connection, token);
+    this.#viewers.set(connection, { token, session });
     switchboard.viewerJoined(technician);
     connection.send({
       t: "welcome",

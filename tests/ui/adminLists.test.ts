@@ -188,6 +188,28 @@ describe("registrations", () => {
     expect(tab.asked("GET /registrations/overdue")).not.toEqual([]);
   });
 
+  test("when the last row has been erased meanwhile, more is shown all the same, each row once", async () => {
+    const desk = new FakeDesk();
+    const one = desk.registrations.find(({ confirmedAt }) => confirmedAt === null)!;
+    const some = Array.from({ length: 70 }, (_, i) => ({ ...one, id: id(`forse${numbered(i)}`) }));
+    desk.registrations = [...some];
+    const tab = await openAt("registrations", desk);
+    const list = tab.at("unconfirmed");
+    await list.locator("tbody tr").nth(49).waitFor();
+    desk.registrations = some.filter((_, i) => i !== 49);
+    const gone = `GET /registrations?state=unconfirmed&after=${id("forse049")}`;
+    tab.once(gone, new Refused(404, "not-found", { field: "after" }));
+    await list.getByTestId("more").press("Enter");
+    await expect.poll(() => list.locator("tbody tr").count()).toBe(69);
+    expect(tab.asked(gone)).toHaveLength(1);
+    const ids = await list
+      .locator("[data-row]")
+      .evaluateAll((all) => all.map((row) => row.getAttribute("data-testid")));
+    expect(new Set(ids).size).toBe(69);
+    expect(await tab.at("notice-warn").innerText()).toBe("");
+    expect(await list.getByTestId("more").count()).toBe(0);
+  });
+
   test("more than a page that wait: the button, and the focus on the next card", async () => {
     const desk = new FakeDesk();
     const one = desk.registrations[0]!;

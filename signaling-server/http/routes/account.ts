@@ -24,7 +24,10 @@ export function accountRoutes(app: App, desk: Desk): void {
     { config, schema: { response: gives(z.array(SessionInfo)) } },
     (request) => {
       const { staff, session } = whoIs(request);
-      return sessions.list(store.db, staff.id, session.id, clock.date());
+      return sessions.list(store.db, staff.id, clock.date(), {
+        currentId: session.id,
+        inCall: desk.sessionsInCall(),
+      });
     },
   );
   app.delete(

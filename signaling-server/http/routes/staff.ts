@@ -60,7 +60,11 @@ export function staffRoutes(app: App, desk: Desk): void {
   app.get(
     `${API_BASE}/staff/:id/sessions`,
     { config, schema: { params: byId, response: gives(z.array(SessionInfo)) } },
-    (request) => sessions.list(store.db, request.params.id, whoIs(request).session.id, clock.date()),
+    (request) =>
+      sessions.list(store.db, request.params.id, clock.date(), {
+        currentId: whoIs(request).session.id,
+        inCall: desk.sessionsInCall(),
+      }),
   );
   app.delete(
     `${API_BASE}/staff/:id/sessions/:session`,

@@ -1,5 +1,6 @@
 /** Long lists, which the server gives page by page. */
 import { useAction } from "./action.ts";
+import { unlessMissing } from "./api.ts";
 import { useLoad, type Loaded } from "./load.ts";
 
 interface PageOf<Row> {
@@ -29,11 +30,18 @@ export interface List<Row> extends Loaded<Shown<Row>> {
 export function useList<Row>(key: string, ask: (last: Row | null) => Promise<PageOf<Row>>): List<Row> {
   const action = useAction();
 
+  /** The page after a row; null when the row has gone, and with it the place in the list. */
+  const askAfter = (last: Row | null) => (last === null ? ask(null) : unlessMissing(ask(last)));
+
   /** As many rows as are shown already: what somebody was looking at stays in its place. */
   const load = async (wanted: number): Promise<Shown<Row>> => {
-    const rows: Row[] = [];
+    let rows: Row[] = [];
     for (;;) {
-      const page = await ask(rows.at(-1) ?? null);
+      const page = await askAfter(rows.at(-1) ?? null);
+      if (page === null) {
+        rows = [];
+        continue;
+      }
       rows.push(...page.rows);
       if (!page.more || rows.length >= wanted) return { key, rows, more: page.more, added: 0 };
     }
@@ -47,15 +55,19 @@ export function useList<Row>(key: string, ask: (last: Row | null) => Promise<Pag
 
   const showMore = () =>
     action.run("more", async () => {
-      const last = state.at === "here" && state.value.key === key ? state.value.rows.at(-1) : undefined;
+      const shown = state.at === "here" && state.value.key === key ? state.value.rows : [];
+      const last = shown.at(-1);
       if (last === undefined) return null;
-      const page = await ask(last);
+      const page = await askAfter(last);
+      const anew = page === null ? await load(shown.length + 1) : null;
       // Unless the list has been loaded anew meanwhile.
-      replace((now) =>
-        now.rows.at(-1) === last
-          ? { ...now, rows: [...now.rows, ...page.rows], more: page.more, added: page.rows.length }
-          : now,
-      );
+      replace((now) => {
+        if (now.rows.at(-1) !== last) return now;
+        if (page !== null) {
+          return { ...now, rows: [...now.rows, ...page.rows], more: page.more, added: page.rows.length };
+        }
+        return anew === null ? now : { ...anew, added: Math.max(0, anew.rows.length - now.rows.length) };
+      });
       return null;
     });
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { standardHours, type WeeklyHours } from "../protocol/hours.ts";
 import { hoursInSentences, openingHoursOf } from "./openingHours.ts";
 
@@ -90,6 +90,26 @@ describe("lines with hours of their own", () => {
       "Linea 4 (Emergenze): giorno e notte, tutti i giorni, anche nei festivi.",
       "Nei giorni festivi italiani le altre linee sono chiuse.",
     ]);
+  });
+
+  test("are told apart by writing each week down once, whatever their number", () => {
+    const lines = Array.from({ length: 99 }, (_, i) =>
+      line(i + 1, "Contabilità", { ...none, mon: [{ from: "00:00", to: `12:${10 + (i % 50)}` }] }),
+    );
+    const stringify = vi.spyOn(JSON, "stringify");
+    const listFormat = vi.spyOn(Intl, "ListFormat");
+    try {
+      const all = openingHoursOf(lines);
+      expect(stringify).toHaveBeenCalledTimes(99);
+      expect(all).toHaveLength(50);
+      hoursInSentences("it", all, "site.hours");
+      // Seven days a week, and the days in which somebody answers.
+      expect(stringify.mock.calls.length - 99).toBe(50 * 8);
+      expect(listFormat).not.toHaveBeenCalled();
+    } finally {
+      stringify.mockRestore();
+      listFormat.mockRestore();
+    }
   });
 
   test("where none ever opens, one has to phone", () => {

@@ -8,7 +8,10 @@ type Week = Exclude<WeeklyHours, "always">;
 type Spans = Week[Weekday];
 
 /** How "a, b and c" is written. */
-const LOCALES: Readonly<Record<Language, string>> = { it: "it-IT", en: "en-GB" };
+const LISTS: Readonly<Record<Language, Intl.ListFormat>> = {
+  it: new Intl.ListFormat("it-IT"),
+  en: new Intl.ListFormat("en-GB"),
+};
 
 /** Days one after the other with the same hours; where these are none, they are closed. */
 interface Run {
@@ -16,17 +19,22 @@ interface Run {
   readonly spans: Spans;
 }
 
-const sameText = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Whether there is an hour in the week at which somebody may call. */
+export function opensEver(hours: WeeklyHours): boolean {
+  return hours === "always" || weekdays.some((day) => hours[day].length > 0);
+}
 
 /** A week from Monday to Sunday, in as few runs as there are. */
 export function runsOf(week: Week): Run[] {
   const runs: Run[] = [];
+  let before: string | null = null;
   for (const day of weekdays) {
     const last = runs.at(-1);
     const spans = week[day];
-    if (last !== undefined && sameText(last.spans, spans))
-      runs.splice(-1, 1, { days: [...last.days, day], spans });
+    const text = JSON.stringify(spans);
+    if (last !== undefined && text === before) runs.splice(-1, 1, { days: [...last.days, day], spans });
     else runs.push({ days: [day], spans });
+    before = text;
   }
   return runs;
 }
@@ -36,13 +44,15 @@ export function runsOf(week: Week): Run[] {
  * each week with the lines that keep it. A line that never opens has no part in it.
  */
 export function openingHoursOf(lines: readonly Pick<LineInfo, "number" | "label" | "hours">[]): OpeningHours {
-  const found: OpeningHours = [];
+  const byText = new Map<string, OpeningHours[number]>();
   for (const { number, label, hours } of lines) {
-    if (hours !== "always" && weekdays.every((day) => hours[day].length === 0)) continue;
-    const same = found.find((one) => sameText(one.hours, hours));
-    if (same === undefined) found.push({ hours, lines: [{ number, label }] });
+    if (!opensEver(hours)) continue;
+    const text = JSON.stringify(hours);
+    const same = byText.get(text);
+    if (same === undefined) byText.set(text, { hours, lines: [{ number, label }] });
     else same.lines.push({ number, label });
   }
+  const found = [...byText.values()];
   return found.length === 1 ? found.map(({ hours }) => ({ hours, lines: [] })) : found;
 }
 
@@ -72,19 +82,20 @@ export function hoursInSentences(
 /** "dal lunedì al venerdì, dalle 9 alle 12 e dalle 15 alle 18; il sabato, dalle 9 alle 12": closed days go unsaid. */
 function inWords(language: Language, week: Week): string {
   const t = translator(language);
-  const list = (parts: string[]): string => new Intl.ListFormat(LOCALES[language]).format(parts);
-  const groups: { spans: Spans; runs: Run[] }[] = [];
+  const list = (parts: string[]): string => LISTS[language].format(parts);
+  const groups = new Map<string, { spans: Spans; runs: Run[] }>();
   for (const run of runsOf(week)) {
     if (run.spans.length === 0) continue;
-    const same = groups.find(({ spans }) => sameText(spans, run.spans));
-    if (same === undefined) groups.push({ spans: run.spans, runs: [run] });
+    const text = JSON.stringify(run.spans);
+    const same = groups.get(text);
+    if (same === undefined) groups.set(text, { spans: run.spans, runs: [run] });
     else same.runs.push(run);
   }
   const daysOf = ({ days }: Run): string[] =>
     days.length < 3
       ? days.map((day) => t("hours.day", { day }))
       : [t("hours.days", { first: days[0], last: days.at(-1) ?? "" })];
-  return groups
+  return [...groups.values()]
     .map(({ spans, runs }) => {
       const everyDay = runs[0]?.days.length === weekdays.length;
       return t("hours.part", {

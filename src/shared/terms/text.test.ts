@@ -50,6 +50,14 @@ describe("the terms", () => {
     expect(clauses("it").join()).not.toContain("Formazione");
   });
 
+  test("a line that never opens is not named, neither with its hours nor with its price", () => {
+    const never = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
+    const hidden = { ...lines[1]!, hours: never, rateCents: 5_050 };
+    const all = clauses("it", { lines: [lines[0]!, hidden] });
+    expect(all).toEqual(clauses("it", { lines: [lines[0]!] }));
+    expect(all.join()).not.toMatch(/Formazione|50,50/);
+  });
+
   test("nothing to pay is said in words", () => {
     expect(clauses("it", { standardRateCents: 0 }).join()).toContain("è gratuito, se un contratto");
     expect(clauses("it").join()).not.toContain("gratuito,");

@@ -2,7 +2,7 @@
 import { translator, type TextKey } from "../i18n/index.ts";
 import type { LineInfo, TermsText } from "../protocol/api.ts";
 import type { Language } from "../protocol/ipc.ts";
-import { hoursInSentences, openingHoursOf } from "./openingHours.ts";
+import { hoursInSentences, openingHoursOf, opensEver } from "./openingHours.ts";
 
 /** The month of the wording (i18n `terms.*`); that two versions differ does not hang on it. */
 export const TERMS_EDITION = "2026-11";
@@ -38,8 +38,9 @@ const SECTIONS = [
 export function termsText(language: Language, values: TermsValues): TermsText {
   const t = translator(language);
   const { standardRateCents, lines } = values;
-  const others = lines.flatMap(({ number, label, rateCents }) =>
-    rateCents === null || rateCents === standardRateCents
+  // A line that never opens costs nobody anything, and the hours do not name it either.
+  const others = lines.flatMap(({ number, label, hours, rateCents }) =>
+    rateCents === null || rateCents === standardRateCents || !opensEver(hours)
       ? []
       : [t("terms.cost.line", { line: t("terms.line", { number, label }), rate: rateCents / 100 })],
   );
