@@ -102,6 +102,11 @@ describe("linea-server start", () => {
     server.child.kill("SIGTERM");
     // The lines close for everybody as the first thing.
     await bystander.next("lines", ({ lines }) => lines.every(({ state }) => state === "closed"));
+    await vi.waitFor(() =>
+      expect(server.stderr()).toMatch(
+        /^linea-server: 1 call is still going on; .* after 60 minutes at the latest\. Press Ctrl\+C again /m,
+      ),
+    );
     bystander.send({ t: "call/start", line: 1, name: "Ada", wait: true });
     expect((await bystander.next("error")).code).toBe("line-closed");
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
