@@ -10,7 +10,7 @@ import { COMMAND, complain, exitCodes, storeWords } from "./cli/io.ts";
 import type { CliIo } from "./cli/io.ts";
 import { restore } from "./cli/restore.ts";
 import { start } from "./cli/start.ts";
-import { addUser, deactivateUser, linkUser, listUsers, resetSecondFactor } from "./cli/user.ts";
+import { activateUser, addUser, deactivateUser, linkUser, listUsers, resetSecondFactor } from "./cli/user.ts";
 import { loadConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./configProblems.ts";
@@ -127,11 +127,14 @@ attach(user, "add", "a new member of staff; prints a link to choose a password")
 attach(user, "link", "print a link with which somebody chooses a password, their first or another")
   .argument("<email>")
   .action((email: string, options: Common) => does("use", (data) => linkUser(data, email, io))(options));
-attach(user, "deactivate", "sign somebody out everywhere, for good")
+attach(user, "deactivate", "sign somebody out everywhere; they cannot sign in until activated again")
   .argument("<email>")
   .action((email: string, options: Common) =>
     does("use", (data) => deactivateUser(data, email, io))(options),
   );
+attach(user, "activate", "let somebody sign in again who was deactivated")
+  .argument("<email>")
+  .action((email: string, options: Common) => does("use", (data) => activateUser(data, email, io))(options));
 attach(user, "reset-second-factor", "for somebody who has lost their telephone")
   .argument("<email>")
   .action((email: string, options: Common) =>

@@ -70,7 +70,7 @@ export function linkUser(data: string, email: string, io: CliIo): Promise<number
     if (!active) {
       throw new CliError(
         "not-active",
-        `${its} is deactivated: a link would be of no use. An administrator can activate the account again, under Staff.`,
+        `${its} is deactivated: a link would be of no use. This activates the account again: ${COMMAND} user activate ${its}`,
       );
     }
     sayLink(await store.write((tx) => passwordLink(tx, id, io.now())), its, io);
@@ -80,20 +80,31 @@ export function linkUser(data: string, email: string, io: CliIo): Promise<number
 
 export function deactivateUser(data: string, email: string, io: CliIo): Promise<number> {
   return withStore(data, async (store) => {
-    const {
-      id,
-      name,
-      role,
-      language,
-      totpRequired,
-      email: its,
-    } = await findByEmail(store.db, email, io.now());
-    const input = { email: its, name, role, language, totpRequired, active: false };
-    const by = { actor: "cli", sessions: new StaffSessions() };
-    await store.write((tx) => changeStaff(tx, id, input, by, io.now()));
-    say(io, `${its} can no longer sign in.`);
+    const { email: its } = await setActive(store, email, false, io.now());
+    say(io, `${its} can no longer sign in. This undoes it: ${COMMAND} user activate ${its}`);
     return exitCodes.done;
   });
+}
+
+export function activateUser(data: string, email: string, io: CliIo): Promise<number> {
+  return withStore(data, async (store) => {
+    const { email: its, ready } = await setActive(store, email, true, io.now());
+    const andNow = ready
+      ? `${its} can sign in again.`
+      : `${its} has no password yet. This gives a link to choose one: ${COMMAND} user link ${its}`;
+    say(io, andNow);
+    return exitCodes.done;
+  });
+}
+
+async function setActive(store: Store, wanted: string, active: boolean, now: number) {
+  const found = await findByEmail(store.db, wanted, now);
+  const { id, email, name, role, language, totpRequired } = found;
+  const by = { actor: "cli", sessions: new StaffSessions() };
+  await store.write((tx) =>
+    changeStaff(tx, id, { email, name, role, language, totpRequired, active }, by, now),
+  );
+  return found;
 }
 
 export function resetSecondFactor(data: string, email: string, io: CliIo): Promise<number> {
