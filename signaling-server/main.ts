@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { backup } from "./cli/backup.ts";
 import { exportAudit } from "./cli/export-audit.ts";
 import { exportOrganisation } from "./cli/export-organisation.ts";
+import { exportOutbox } from "./cli/export-outbox.ts";
 import { init } from "./cli/init.ts";
 import { checkDataFolder } from "./cli/data-folder.ts";
 import type { DataNeed } from "./cli/data-folder.ts";
@@ -110,6 +111,11 @@ attach(exporting, "organisation", "the file that a Help of this organisation is 
   .option("--server <URL>", "where Help reaches this server (default: the public address)")
   .action((options: Common & { server?: string }) =>
     does("use", (data) => exportOrganisation(data, options.server, io))(options),
+  );
+attach(exporting, "outbox", "the mails that wait, in words: for trying things out without a mail server")
+  .option("--all", "those too that were given up, sent or discarded")
+  .action((options: Common & { all?: boolean }) =>
+    does("use", (data) => exportOutbox({ data, all: options.all === true }, io))(options),
   );
 
 const user = group(program.command("user")).description("the staff: who may sign in");
