@@ -142,6 +142,10 @@ describe("linea-server start", () => {
     const init = run("main.ts", here, ...initAt(url));
     expect(await init.exit).toBe(0);
     expect(init.stdout()).toMatch(new RegExp(`${url}/password#[A-Za-z0-9_-]{43}\n`));
+    expect(init.stdout()).toContain(`main.ts start --data "${data}"\n`);
+    expect(init.stdout()).toContain(
+      `main.ts export organisation --data "${data}" --server http://127.0.0.1:8787 >`,
+    );
     await vi.waitFor(() => connectHelp(url), { timeout: 10_000, interval: 200 });
     const again = run("main.ts", here, ...initAt(url));
     expect(await again.exit).toBe(1);
@@ -240,6 +244,24 @@ describe("the command line", () => {
     expect(await server.exit).toBe(2);
     expect(server.stderr()).toContain(words);
     expect(server.stdout()).toBe("");
+  });
+
+  it("says after init how to get in before the public address leads anywhere", async () => {
+    writeFileSync(
+      join(folder, "config.json"),
+      JSON.stringify({ data, listen: { host: "0.0.0.0", port: 8123 } }),
+    );
+    const [, , , ...rest] = initAt("https://assistenza.aurora.example");
+    const init = run("main.ts", here, "init", "--config", join(folder, "config.json"), ...rest);
+    expect(await init.exit).toBe(0);
+    expect(init.stdout()).toContain(
+      "Until https://assistenza.aurora.example leads to this server, the same links work on this computer with http://127.0.0.1:8123 in its place",
+    );
+    rmSync(data, { recursive: true });
+    const known = run("main.ts", here, ...initAt("http://127.0.0.1:8787"));
+    expect(await known.exit).toBe(0);
+    expect(known.stdout()).not.toContain("Until");
+    expect(known.stdout()).toContain("What comes next:\n");
   });
 
   it("names what init was given wrong", async () => {

@@ -73,9 +73,9 @@ attach(program, "init", "create the organisation, its key and its first administ
   .option("--admin-name <NAME>", "the first administrator (required)")
   .option("--admin-email <ADDRESS>", "the first administrator's e-mail address, for signing in (required)")
   .option("--language <LANGUAGE>", "the administrator's language, it or en", "it")
-  .action(({ config, data, ...options }: Common) =>
-    does("make", (folder) => init(folder, options, io))({ config, data }),
-  );
+  .action(async ({ config, data, ...options }: Common) => {
+    process.exitCode = await init(settings({ config, data }, "make"), options, io);
+  });
 
 attach(program, "backup", "copy the database to a file, while the server runs")
   .argument("<file>", "the file to make")

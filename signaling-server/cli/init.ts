@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Email, Settings } from "../../src/shared/protocol/api.ts";
 import { DisplayName, Organisation } from "../../src/shared/protocol/common.ts";
 import { Language } from "../../src/shared/protocol/ipc.ts";
+import type { Config } from "../config.ts";
 import { fillDemo } from "../demo.ts";
 import { changeSettings, createOrganisation, readOrganisation, settingsOf } from "../organisation.ts";
 import { makeData } from "../store/data.ts";
@@ -11,6 +12,7 @@ import { createStaff } from "../staff/accounts.ts";
 import type { Store, Writer } from "../store/store.ts";
 import { COMMAND, EMAIL_ADDRESS, PERSON_OR_COMPANY, checkOptions, complain, exitCodes, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
+import { nextSteps } from "./next-steps.ts";
 import { passwordLink, sayLink, sayWhereToSignIn } from "./user.ts";
 
 const InitOptions = z.strictObject({
@@ -34,8 +36,15 @@ const must: Readonly<Record<keyof InitOptions, string>> = {
   language: "it or en",
 };
 
-/** @returns the exit status */
-export async function init(data: string, given: unknown, io: CliIo): Promise<number> {
+/**
+ * @param config where the data is, and where the server will listen
+ * @returns the exit status
+ */
+export async function init(
+  { data, listen }: Pick<Config, "data" | "listen">,
+  given: unknown,
+  io: CliIo,
+): Promise<number> {
   const options = checkOptions(InitOptions, given, must, io);
   if (options === null) return exitCodes.usage;
   const opened = await makeData(data);
@@ -53,6 +62,7 @@ export async function init(data: string, given: unknown, io: CliIo): Promise<num
     say(io, `The organisation ${options.name} is ready in ${resolve(data)}.`);
     sayLink(link, options.adminEmail, io);
     sayWhereToSignIn(options.publicUrl, io);
+    say(io, nextSteps(data, listen, options.publicUrl));
     return exitCodes.done;
   } finally {
     await opened.close();

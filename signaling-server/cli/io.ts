@@ -1,4 +1,5 @@
 /** What the operator's commands share: where they print, how they end, how they say what went wrong. */
+import { resolve as absolute } from "node:path";
 import type { Inspection } from "../store/backup.ts";
 import { StoreError } from "../store/error.ts";
 import type { StoreErrorCode } from "../store/error.ts";
@@ -25,6 +26,12 @@ export const exitCodes = {
 export const COMMAND = import.meta.filename.endsWith(".ts")
   ? "npm exec -- node signaling-server/main.ts"
   : "linea-server";
+
+/** What leads a command to this data folder. Every command looks into ./data by itself. */
+export function dataSwitch(data: string): string {
+  const folder = absolute(data);
+  return folder === absolute("data") ? "" : ` --data ${JSON.stringify(folder)}`;
+}
 
 export const HOW_TO_SET_UP = `This tells how to set up the organisation: ${COMMAND} init --help`;
 

@@ -3,7 +3,7 @@ import { resolve as absolute } from "node:path";
 import type { Config } from "../config.ts";
 import { startServer } from "../server.ts";
 import { initDemo } from "./init.ts";
-import { COMMAND, CliError, complain, exitCodes, say } from "./io.ts";
+import { COMMAND, CliError, complain, dataSwitch, exitCodes, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
 
 /**
@@ -60,11 +60,9 @@ function stillGoingOn(calls: number, seconds: number): string {
 
 function nothingSetUp(data: string): string {
   const folder = absolute(data);
-  // Every command looks into ./data by itself.
-  const where = folder === absolute("data") ? "" : ` --data ${JSON.stringify(folder)}`;
   return [
     `There is no organisation in ${folder} yet, so nobody can call. Do one of these:`,
-    `- Set up yours; this server need not be restarted. This tells how: ${COMMAND} init${where} --help`,
+    `- Set up yours; this server need not be restarted. This tells how: ${COMMAND} init${dataSwitch(data)} --help`,
     `- Look at an invented one: stop this server (Ctrl+C), and start it again with --demo`,
   ].join("\n  ");
 }
