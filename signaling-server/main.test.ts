@@ -1,13 +1,25 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { isBuiltin } from "node:module";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { build } from "vite";
+import { z } from "zod";
+import manifest from "./package.json" with { type: "json" };
 import { TestBrowser } from "./testing/browser.ts";
 import { activeCall, takenCall } from "./testing/call.ts";
 import { connectHelp } from "./testing/client.ts";
@@ -287,6 +299,44 @@ describe("the bundle", () => {
     symlinkSync(join(here, "../node_modules"), join(deployed, "node_modules"));
   }, 120_000);
   afterAll(() => rmSync(deployed, { recursive: true }));
+
+  it("needs nothing but what package.json names", () => {
+    const named = Object.keys(manifest.dependencies);
+    const files = readdirSync(deployed).filter((name) => name.endsWith(".mjs"));
+    expect(files.toSorted()).toEqual(["main.mjs", "program.mjs"]);
+    const imported = files.flatMap((name) => {
+      const text = readFileSync(join(deployed, name), "utf8");
+      return [...text.matchAll(/^(?:import|export)\b[^"\n]*"([^".][^"]*)";$/gm)].map(
+        ([, what]) => what ?? "",
+      );
+    });
+    expect(imported).toContain("better-sqlite3");
+    const unnamed = imported.filter(
+      (what) => !isBuiltin(what) && !named.some((name) => what === name || what.startsWith(`${name}/`)),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
+  it("says in one sentence that Node is too old, before it loads anything", async () => {
+    const old =
+      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } })';
+    // Whatever would be loaded from here is not there.
+    const alone = join(folder, "alone");
+    mkdirSync(alone);
+    cpSync(join(deployed, "main.mjs"), join(alone, "main.mjs"));
+    const child = run("--import", alone, `data:text/javascript,${old}`, "main.mjs", "start");
+    expect(await child.exit).toBe(1);
+    expect(child.stderr()).toMatch(/^linea-server: This is Node 20\.20\.2, but .*\n$/);
+  });
+
+  it("is a command of its own: its manifest names the file, which says what runs it, and from which Node on", () => {
+    const its = z
+      .object({ bin: z.record(z.string(), z.string()), engines: z.object({ node: z.string() }) })
+      .parse(JSON.parse(readFileSync(join(deployed, "package.json"), "utf8")));
+    expect(its.engines).toEqual({ node: ">=24" });
+    const file = join(deployed, its.bin["linea-server"] ?? "");
+    expect(readFileSync(file, "utf8").split("\n", 1)).toEqual(["#!/usr/bin/env node"]);
+  });
 
   it("runs away from the repository, serves its pages and a call", async () => {
     await withTina();
