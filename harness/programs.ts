@@ -23,6 +23,8 @@ export interface ServerProgram {
   readonly administratorLink: string;
   /** The file that tells Help which organisation it belongs to. */
   readonly organisationFile: string;
+  /** Its data folder. */
+  readonly data: string;
   readonly pid: number;
   stop(): Promise<void>;
 }
@@ -70,6 +72,7 @@ export async function startServerProgram(
     url,
     administratorLink,
     organisationFile: file,
+    data,
     pid: child.pid,
     async stop() {
       await child.stop();

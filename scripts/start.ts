@@ -59,11 +59,13 @@ async function demoOnDesktop(): Promise<void> {
 }
 
 /** There is no default password: the demo's administrator chooses one, as every administrator does. */
-function sayAdministration({ url, administratorLink }: ServerProgram): void {
+function sayAdministration({ url, administratorLink, data }: ServerProgram): void {
   const { adminEmail } = DEMO_ADMINISTRATOR;
   say(`The web administration opens in a browser: first choose a password for ${adminEmail}, then sign in.`);
   say(`  choose   ${administratorLink}`);
   say(`  sign in  ${url}/admin/`);
+  say(`Nothing sends the demo's mails. This prints those that wait, for example after a registration:`);
+  say(`  npm exec -- node signaling-server/main.ts export outbox --data ${data}`);
 }
 
 async function demoOnVirtualDisplays(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -204,4 +204,19 @@ describe("the words for the settings", () => {
     const object = (into ?? {}) as Record<string, unknown>;
     return { ...object, [key]: put(object[key], rest, example) };
   }
+});
+
+describe("the example in docs/OPERATIONS.md", () => {
+  const text = readFileSync(join(import.meta.dirname, "../docs/OPERATIONS.md"), "utf8");
+  const example = z
+    .record(z.string(), z.unknown())
+    .parse(JSON.parse(/^```json\n(\{[^`]*"listen"[^`]*\})\n```$/m.exec(text)?.[1] ?? "null"));
+
+  it("is right", () => {
+    expect(load(example)).toMatchObject(example);
+  });
+
+  it("has every setting in it", () => {
+    expect(Object.keys(example).toSorted()).toEqual(Object.keys(Config.shape).toSorted());
+  });
 });

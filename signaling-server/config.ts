@@ -53,7 +53,7 @@ export const Config = z.strictObject({
   mail: MailConfig.optional(),
   /** Requests that one address may make to the API in a minute. A page of the administration makes a handful. */
   requestsAMinute: z.int().min(10).max(1_000_000).default(300),
-  /** How long sessions under way may go on when the server is told to stop, in seconds. */
+  /** How long calls under way may go on when the server is told to stop, in seconds. */
   drainSeconds: z.int().min(0).max(86_400).default(3_600),
 });
 export type Config = z.infer<typeof Config>;

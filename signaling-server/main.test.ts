@@ -1,13 +1,25 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { isBuiltin } from "node:module";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { build } from "vite";
+import { z } from "zod";
+import manifest from "./package.json" with { type: "json" };
 import { openData } from "./store/data.ts";
 import { TestBrowser } from "./testing/browser.ts";
 import { activeCall, takenCall } from "./testing/call.ts";
@@ -105,6 +117,11 @@ describe("linea-server start", () => {
     server.child.kill("SIGTERM");
     // The lines close for everybody as the first thing.
     await bystander.next("lines", ({ lines }) => lines.every(({ state }) => state === "closed"));
+    await vi.waitFor(() =>
+      expect(server.stderr()).toMatch(
+        /^linea-server: 1 call is still going on; .* after 60 minutes at the latest\. Press Ctrl\+C again /m,
+      ),
+    );
     bystander.send({ t: "call/start", line: 1, name: "Ada", wait: true });
     expect((await bystander.next("error")).code).toBe("line-closed");
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
@@ -140,6 +157,10 @@ describe("linea-server start", () => {
     const init = run("main.ts", here, ...initAt(url));
     expect(await init.exit).toBe(0);
     expect(init.stdout()).toMatch(new RegExp(`${url}/password#[A-Za-z0-9_-]{43}\n`));
+    expect(init.stdout()).toContain(`main.ts start --data "${data}"\n`);
+    expect(init.stdout()).toContain(
+      `main.ts export organisation --data "${data}" --server http://127.0.0.1:8787 >`,
+    );
     await vi.waitFor(() => connectHelp(url), { timeout: 10_000, interval: 200 });
     const again = run("main.ts", here, ...initAt(url));
     expect(await again.exit).toBe(1);
@@ -240,6 +261,24 @@ describe("the command line", () => {
     expect(server.stdout()).toBe("");
   });
 
+  it("says after init how to get in before the public address leads anywhere", async () => {
+    writeFileSync(
+      join(folder, "config.json"),
+      JSON.stringify({ data, listen: { host: "0.0.0.0", port: 8123 } }),
+    );
+    const [, , , ...rest] = initAt("https://assistenza.aurora.example");
+    const init = run("main.ts", here, "init", "--config", join(folder, "config.json"), ...rest);
+    expect(await init.exit).toBe(0);
+    expect(init.stdout()).toContain(
+      "Until https://assistenza.aurora.example leads to this server, the same links work on this computer with http://127.0.0.1:8123 in its place",
+    );
+    rmSync(data, { recursive: true });
+    const known = run("main.ts", here, ...initAt("http://127.0.0.1:8787"));
+    expect(await known.exit).toBe(0);
+    expect(known.stdout()).not.toContain("Until");
+    expect(known.stdout()).toContain("What comes next:\n");
+  });
+
   it("names what init was given wrong", async () => {
     const init = run(
       "main.ts",
@@ -303,6 +342,44 @@ describe("the bundle", () => {
     symlinkSync(join(here, "../node_modules"), join(deployed, "node_modules"));
   }, 120_000);
   afterAll(() => rmSync(deployed, { recursive: true }));
+
+  it("needs nothing but what package.json names", () => {
+    const named = Object.keys(manifest.dependencies);
+    const files = readdirSync(deployed).filter((name) => name.endsWith(".mjs"));
+    expect(files.toSorted()).toEqual(["main.mjs", "program.mjs"]);
+    const imported = files.flatMap((name) => {
+      const text = readFileSync(join(deployed, name), "utf8");
+      return [...text.matchAll(/^(?:import|export)\b[^"\n]*"([^".][^"]*)";$/gm)].map(
+        ([, what]) => what ?? "",
+      );
+    });
+    expect(imported).toContain("better-sqlite3");
+    const unnamed = imported.filter(
+      (what) => !isBuiltin(what) && !named.some((name) => what === name || what.startsWith(`${name}/`)),
+    );
+    expect(unnamed).toEqual([]);
+  });
+
+  it("says in one sentence that Node is too old, before it loads anything", async () => {
+    const old =
+      'Object.defineProperty(process, "versions", { value: { ...process.versions, node: "20.20.2" } })';
+    // Whatever would be loaded from here is not there.
+    const alone = join(folder, "alone");
+    mkdirSync(alone);
+    cpSync(join(deployed, "main.mjs"), join(alone, "main.mjs"));
+    const child = run("--import", alone, `data:text/javascript,${old}`, "main.mjs", "start");
+    expect(await child.exit).toBe(1);
+    expect(child.stderr()).toMatch(/^linea-server: This is Node 20\.20\.2, but .*\n$/);
+  });
+
+  it("is a command of its own: its manifest names the file, which says what runs it, and from which Node on", () => {
+    const its = z
+      .object({ bin: z.record(z.string(), z.string()), engines: z.object({ node: z.string() }) })
+      .parse(JSON.parse(readFileSync(join(deployed, "package.json"), "utf8")));
+    expect(its.engines).toEqual({ node: ">=24" });
+    const file = join(deployed, its.bin["linea-server"] ?? "");
+    expect(readFileSync(file, "utf8").split("\n", 1)).toEqual(["#!/usr/bin/env node"]);
+  });
 
   it("runs away from the repository, serves its pages and a call", async () => {
     await withTina();

@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { backup } from "./cli/backup.ts";
 import { auditOptionProblems, exportAudit } from "./cli/export-audit.ts";
 import { exportOrganisation, exportRules } from "./cli/export-organisation.ts";
+import { exportOutbox } from "./cli/export-outbox.ts";
 import { init, initRules } from "./cli/init.ts";
 import { checkDataFolder } from "./cli/data-folder.ts";
 import type { DataNeed } from "./cli/data-folder.ts";
@@ -10,7 +11,15 @@ import { CliError, complain, exitCodes, nextCommand, optionProblems, storeWords 
 import type { CliIo } from "./cli/io.ts";
 import { restore } from "./cli/restore.ts";
 import { start } from "./cli/start.ts";
-import { addUser, deactivateUser, linkUser, listUsers, resetSecondFactor, userRules } from "./cli/user.ts";
+import {
+  activateUser,
+  addUser,
+  deactivateUser,
+  linkUser,
+  listUsers,
+  resetSecondFactor,
+  userRules,
+} from "./cli/user.ts";
 import { loadConfig } from "./config.ts";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./configProblems.ts";
@@ -66,15 +75,15 @@ function attach(parent: Command, name: string, about: string): Command {
 const does =
   <Rest extends unknown[]>(
     need: DataNeed,
-    work: (data: string, ...rest: Rest) => Promise<number>,
+    work: (config: Config, ...rest: Rest) => Promise<number>,
     wrong: readonly string[] = [],
   ) =>
   async (options: Common, ...rest: Rest): Promise<void> => {
-    const { data } = settings(options, need, wrong);
+    const config = settings(options, need, wrong);
     try {
-      process.exitCode = await work(data, ...rest);
+      process.exitCode = await work(config, ...rest);
     } catch (error) {
-      throw error instanceof Refusal ? new CliError(error.code, refusalWords(error, data)) : error;
+      throw error instanceof Refusal ? new CliError(error.code, refusalWords(error, config.data)) : error;
     }
   };
 
@@ -95,21 +104,21 @@ attach(program, "init", "create the organisation, its key and its first administ
   .option("--admin-email <ADDRESS>", "the first administrator's e-mail address, for signing in (required)")
   .option("--language <LANGUAGE>", "the administrator's language, it or en", "it")
   .action(({ config, data, ...options }: Common) =>
-    does("make", (folder) => init(folder, options, io), optionProblems(initRules, options))({ config, data }),
+    does("make", (its) => init(its, options, io), optionProblems(initRules, options))({ config, data }),
   );
 
 attach(program, "backup", "copy the database to a file, while the server runs")
   .argument("<file>", "the file to make")
   .option("--force", "replace a file of that name")
   .action((to: string, options: Common & { force?: boolean }) =>
-    does("use", (data) => backup({ data, to, force: options.force === true }, io))(options),
+    does("use", ({ data }) => backup({ data, to, force: options.force === true }, io))(options),
   );
 
 attach(program, "restore", "put a backup in the place of the database; the server must be stopped")
   .argument("<file>", "the backup")
   .option("--force", "take a backup whose audit trail is broken")
   .action((from: string, options: Common & { force?: boolean }) =>
-    does("make", (data) => restore({ data, from, force: options.force === true }, io))(options),
+    does("make", ({ data }) => restore({ data, from, force: options.force === true }, io))(options),
   );
 
 const exporting = group(program.command("export")).description("write out what others need");
@@ -119,7 +128,7 @@ attach(exporting, "audit", "the audit trail, one JSON object a line")
   .action((options: Common & { verify?: boolean; known?: string }) =>
     does(
       "use",
-      (data) =>
+      ({ data }) =>
         exportAudit(
           {
             data,
@@ -136,14 +145,19 @@ attach(exporting, "organisation", "the file that a Help of this organisation is 
   .action(({ server, ...options }: Common & { server?: string }) =>
     does(
       "use",
-      (data) => exportOrganisation(data, server, io),
+      ({ data }) => exportOrganisation(data, server, io),
       optionProblems(exportRules, { server }),
     )(options),
+  );
+attach(exporting, "outbox", "the mails that wait, in words: for trying things out without a mail server")
+  .option("--all", "those too that were given up, sent or discarded")
+  .action((options: Common & { all?: boolean }) =>
+    does("use", ({ data }) => exportOutbox({ data, all: options.all === true }, io))(options),
   );
 
 const user = group(program.command("user")).description("the staff: who may sign in");
 attach(user, "list", "everybody: e-mail, role, state, name").action(
-  does("use", (data) => listUsers(data, io)),
+  does("use", ({ data }) => listUsers(data, io)),
 );
 attach(user, "add", "a new member of staff; prints a link to choose a password")
   .option("--name <NAME>", "the person's name, as callers see it (required)")
@@ -153,22 +167,27 @@ attach(user, "add", "a new member of staff; prints a link to choose a password")
   .action(({ config, data, ...options }: Common) =>
     does(
       "use",
-      (folder) => addUser(folder, options, io),
+      (its) => addUser(its.data, options, io),
       optionProblems(userRules, options),
     )({ config, data }),
   );
 attach(user, "link", "print a link with which somebody chooses a password, their first or another")
   .argument("<email>")
-  .action((email: string, options: Common) => does("use", (data) => linkUser(data, email, io))(options));
-attach(user, "deactivate", "sign somebody out everywhere, for good")
+  .action((email: string, options: Common) => does("use", ({ data }) => linkUser(data, email, io))(options));
+attach(user, "deactivate", "sign somebody out everywhere; they cannot sign in until activated again")
   .argument("<email>")
   .action((email: string, options: Common) =>
-    does("use", (data) => deactivateUser(data, email, io))(options),
+    does("use", ({ data }) => deactivateUser(data, email, io))(options),
+  );
+attach(user, "activate", "let somebody sign in again who was deactivated")
+  .argument("<email>")
+  .action((email: string, options: Common) =>
+    does("use", ({ data }) => activateUser(data, email, io))(options),
   );
 attach(user, "reset-second-factor", "for somebody who has lost their telephone")
   .argument("<email>")
   .action((email: string, options: Common) =>
-    does("use", (data) => resetSecondFactor(data, email, io))(options),
+    does("use", ({ data }) => resetSecondFactor(data, email, io))(options),
   );
 
 try {

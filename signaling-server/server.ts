@@ -56,10 +56,12 @@ export interface LineaServer {
   /** Whether somebody has run `linea-server init`. */
   readonly isSetUp: boolean;
   /**
-   * No new calls or connections, while pages and API go on; resolves when the sessions under way have ended by
-   * themselves, or after `drainSeconds`. `close` follows.
+   * No new calls or connections, while pages and API go on; resolves when what rings and the sessions under way have
+   * ended by themselves, or after `drainSeconds`. `close` follows.
    */
   drain(): Promise<void>;
+  /** Calls that a drain waits for: those that ring, and sessions. */
+  callsGoingOn(): number;
   /** Ends every call as `server-stopping`, says goodbye to every socket, stops listening. */
   close(): Promise<void>;
 }
@@ -221,6 +223,10 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
       return book.organisation !== null;
     },
     drain: () => (draining ??= drain()),
+    callsGoingOn() {
+      const { ringing, inSession } = switchboard.counts();
+      return ringing + inSession;
+    },
     close: () => (stopped ??= stop()),
   };
 }

@@ -134,9 +134,14 @@ const rules: readonly (readonly [rule: string, older: () => Keep, younger: () =>
     () => registration({ createdAt: then - 30 * DAY }),
   ],
   [
-    "a session goes 3 minutes after its end",
-    () => session({ expiresAt: then - 3 * MINUTE }),
-    () => session({ expiresAt: then - 3 * MINUTE + 1 }),
+    "a browser's session goes at its end",
+    () => session({ expiresAt: then }),
+    () => session({ expiresAt: then + 1 }),
+  ],
+  [
+    "a Viewer's goes when no call could hold it any more",
+    () => session({ kind: "viewer", createdAt: then - DAY, expiresAt: then - 1 }),
+    () => session({ kind: "viewer", createdAt: then - DAY + 1, expiresAt: then - 1 }),
   ],
 ];
 

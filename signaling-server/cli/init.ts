@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Email, Settings } from "../../src/shared/protocol/api.ts";
 import { DisplayName, Organisation } from "../../src/shared/protocol/common.ts";
 import { Language } from "../../src/shared/protocol/ipc.ts";
+import type { Config } from "../config.ts";
 import { fillDemo } from "../demo.ts";
 import { changeSettings, createOrganisation, readOrganisation, settingsOf } from "../organisation.ts";
 import { makeData } from "../store/data.ts";
@@ -19,6 +20,7 @@ import {
   say,
 } from "./io.ts";
 import type { CliIo, OptionRules } from "./io.ts";
+import { nextSteps } from "./next-steps.ts";
 import { passwordLink, sayLink, sayWhereToSignIn } from "./user.ts";
 
 const InitOptions = z.strictObject({
@@ -45,8 +47,15 @@ export const initRules: OptionRules<InitOptions> = {
   },
 };
 
-/** @returns the exit status */
-export async function init(data: string, given: object, io: CliIo): Promise<number> {
+/**
+ * @param config where the data is, and where the server will listen
+ * @returns the exit status
+ */
+export async function init(
+  { data, listen }: Pick<Config, "data" | "listen">,
+  given: object,
+  io: CliIo,
+): Promise<number> {
   const options = checkOptions(initRules, given, io);
   if (options === null) return exitCodes.usage;
   const opened = await makeData(data);
@@ -64,6 +73,7 @@ export async function init(data: string, given: object, io: CliIo): Promise<numb
     say(io, `The organisation ${options.name} is ready in ${resolve(data)}.`);
     sayLink(link, options.adminEmail, io);
     sayWhereToSignIn(options.publicUrl, io);
+    say(io, nextSteps(data, listen, options.publicUrl));
     return exitCodes.done;
   } finally {
     await opened.close();

@@ -28,8 +28,10 @@ export async function start(config: Config, demo: boolean, io: CliIo): Promise<n
       // Asked twice: sessions under way are ended too.
       if (asked === 2) void server.close();
       if (asked > 1) return;
-      server
-        .drain()
+      const drained = server.drain();
+      const calls = server.callsGoingOn();
+      if (calls > 0 && config.drainSeconds > 0) complain(io, stillGoingOn(calls, config.drainSeconds));
+      drained
         .then(() => server.close())
         .then(
           () => resolve(exitCodes.done),
@@ -42,6 +44,18 @@ export async function start(config: Config, demo: boolean, io: CliIo): Promise<n
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
   });
+}
+
+/** Said to whoever asks a server to stop in which people are being helped. */
+function stillGoingOn(calls: number, seconds: number): string {
+  const which = calls === 1 ? "1 call is still going on" : `${calls} calls are still going on`;
+  const count = seconds % 60 === 0 ? seconds / 60 : seconds;
+  const unit = seconds % 60 === 0 ? "minute" : "second";
+  return (
+    `${which}; no new ones are taken. The server stops when nobody is in a call any more, ` +
+    `after ${count} ${unit}${count === 1 ? "" : "s"} at the latest. ` +
+    `Press Ctrl+C again (or send the signal again) to end ${calls === 1 ? "it" : "them"} now.`
+  );
 }
 
 function nothingSetUp(data: string): string {

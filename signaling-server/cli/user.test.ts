@@ -12,7 +12,7 @@ import type { Store } from "../store/store.ts";
 import { makeData } from "../testing/data.ts";
 import { exportOrganisation } from "./export-organisation.ts";
 import type { CliIo } from "./io.ts";
-import { addUser, deactivateUser, linkUser, listUsers, resetSecondFactor } from "./user.ts";
+import { activateUser, addUser, deactivateUser, linkUser, listUsers, resetSecondFactor } from "./user.ts";
 
 const NOW = Date.UTC(2026, 10, 23, 11);
 
@@ -86,6 +86,26 @@ describe("linea-server user", () => {
     const actions = await withStore(({ db }) => db.selectFrom("audit").select(["actor", "action"]).execute());
     expect(actions).toContainEqual({ actor: "cli", action: "staff.totp-removed" });
     expect(actions).toContainEqual({ actor: "cli", action: "staff.changed" });
+  });
+
+  it("activates again, and says what is missing where there is no password", async () => {
+    await addUser(data, { ...anna, role: "technician" }, io);
+    await deactivateUser(data, anna.email, io);
+    expect(said).toMatch(/can no longer sign in\. .* user activate anna@aurora\.example\n$/);
+    said = "";
+    expect(await activateUser(data, anna.email, io)).toBe(0);
+    expect(said).toMatch(/no password yet.* user link anna@aurora\.example\n$/);
+    await withStore(async (store) => {
+      expect(await store.db.selectFrom("staff").select("active").execute()).toEqual([{ active: 1 }]);
+      await store.write((tx) => tx.updateTable("staff").set({ passwordHash: "$argon2id$" }).execute());
+    });
+    said = "";
+    await activateUser(data, anna.email, io);
+    expect(said).toBe("anna@aurora.example can sign in again.\n");
+    const changes = await withStore(({ db }) =>
+      db.selectFrom("audit").select("detailJson").where("action", "=", "staff.changed").execute(),
+    );
+    expect(changes).toHaveLength(2);
   });
 
   it("gives no link that would be of no use", async () => {

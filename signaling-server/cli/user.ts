@@ -73,7 +73,7 @@ export function linkUser(data: string, email: string, io: CliIo): Promise<number
     if (!active) {
       throw new CliError(
         "not-active",
-        `${its} is deactivated: a link would be of no use. An administrator can activate the account again, under Staff.`,
+        `${its} is deactivated: a link would be of no use. This activates the account again: ${nextCommand(`user activate ${its}`, data)}`,
       );
     }
     const now = io.now();
@@ -85,20 +85,31 @@ export function linkUser(data: string, email: string, io: CliIo): Promise<number
 
 export function deactivateUser(data: string, email: string, io: CliIo): Promise<number> {
   return withStore(data, async (store) => {
-    const {
-      id,
-      name,
-      role,
-      language,
-      totpRequired,
-      email: its,
-    } = await findByEmail(store.db, email, data, io.now());
-    const input = { email: its, name, role, language, totpRequired, active: false };
-    const by = { actor: "cli", sessions: new StaffSessions() };
-    await store.write((tx) => changeStaff(tx, id, input, by, io.now()));
-    say(io, `${its} can no longer sign in.`);
+    const { email: its } = await setActive(store, data, email, false, io.now());
+    say(io, `${its} can no longer sign in. This undoes it: ${nextCommand(`user activate ${its}`, data)}`);
     return exitCodes.done;
   });
+}
+
+export function activateUser(data: string, email: string, io: CliIo): Promise<number> {
+  return withStore(data, async (store) => {
+    const { email: its, ready } = await setActive(store, data, email, true, io.now());
+    const andNow = ready
+      ? `${its} can sign in again.`
+      : `${its} has no password yet. This gives a link to choose one: ${nextCommand(`user link ${its}`, data)}`;
+    say(io, andNow);
+    return exitCodes.done;
+  });
+}
+
+async function setActive(store: Store, data: string, wanted: string, active: boolean, now: number) {
+  const found = await findByEmail(store.db, wanted, data, now);
+  const { id, email, name, role, language, totpRequired } = found;
+  const by = { actor: "cli", sessions: new StaffSessions() };
+  await store.write((tx) =>
+    changeStaff(tx, id, { email, name, role, language, totpRequired, active }, by, now),
+  );
+  return found;
 }
 
 export function resetSecondFactor(data: string, email: string, io: CliIo): Promise<number> {

@@ -141,14 +141,13 @@ export class Switchboard {
   }
 
   /**
-   * Ends every call that no technician has taken; nothing rings afterwards. Resolves when the sessions
-   * under way have ended by themselves.
+   * Ends every call that waits; nothing begins to ring afterwards. Resolves when what rings and the sessions
+   * under way have ended by themselves: what rings may still be taken.
    */
   drain(): Promise<void> {
     this.#stopping = true;
     for (const live of this.#calls.all()) {
-      const { phase } = live.state;
-      if (phase === "queued" || phase === "ringing") this.#apply(live, { type: "server-stopping" });
+      if (live.state.phase === "queued") this.#apply(live, { type: "server-stopping" });
     }
     const drained = new Promise<void>((resolve) => (this.#drained = resolve));
     this.#settle();

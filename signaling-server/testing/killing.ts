@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { chance } from "./random.ts";
 
 export interface Killing<A> {
-  /** How often it is killed. */
+  /** How often it is killed after its first acknowledgement; the deaths before one come on top. */
   readonly kills: number;
   /** Of the moments; say it when the test fails, and the same moments come again. */
   readonly seed: number;
@@ -28,7 +28,9 @@ export interface Killing<A> {
 
 export interface Killed<A> {
   readonly acknowledged: readonly A[];
-  /** How often it died before it acknowledged anything. */
+  /** How often it died after it had acknowledged something, since that start. */
+  readonly underLoad: number;
+  /** How often it died before. */
   readonly beforeFirst: number;
 }
 
@@ -42,8 +44,9 @@ export async function killAtRandom<A>(plan: Killing<A>): Promise<Killed<A>> {
   const { kills, seed, duringStart = 4, startMs = 400 } = plan;
   const random = chance(seed);
   const acknowledged: A[] = [];
+  let underLoad = 0;
   let beforeFirst = 0;
-  for (let kill = 1; kill <= kills; kill += 1) {
+  for (let kill = 1; underLoad < kills; kill += 1) {
     const isEarly = duringStart > 0 && kill % duringStart === 0;
     const wanted = 1 + random(MOST);
     const later = isEarly ? random(startMs) : random(LATER_MS);
@@ -65,12 +68,13 @@ export async function killAtRandom<A>(plan: Killing<A>): Promise<Killed<A>> {
       die();
     }
     if (count === 0) beforeFirst += 1;
+    else underLoad += 1;
     const lost = await plan.check(acknowledged, kill);
     if (lost.length > 0) {
-      throw new Error(`kill ${kill} of ${kills}, seed ${seed}, lost: ${lost.slice(0, 10).join("; ")}`);
+      throw new Error(`kill ${kill}, seed ${seed}, lost: ${lost.slice(0, 10).join("; ")}`);
     }
   }
-  return { acknowledged, beforeFirst };
+  return { acknowledged, underLoad, beforeFirst };
 }
 
 /** For programs that acknowledge by lines on standard output: the whole lines of a program until it is dead. */

@@ -56,6 +56,7 @@ export async function startTestServer({ config, deps, more }: TestServerOptions 
     url: server.url,
     isSetUp: server.isSetUp,
     drain: () => server.drain(),
+    callsGoingOn: () => server.callsGoingOn(),
     clock,
     log,
     publicKey: publicKeyOf(organisation),

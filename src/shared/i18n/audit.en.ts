@@ -32,6 +32,7 @@ export const auditEn: Readonly<Record<keyof typeof auditIt, string>> = {
   "admin.audit.target.organisation": "Organisation",
   "admin.audit.target.closure": "Closure",
   "admin.audit.target.mail": "E-mail",
+  "admin.audit.target.mails": "E-mails",
   "admin.audit.target.database": "Data of the server",
 
   "admin.audit.did.contact.created": "Added a customer’s person",
@@ -72,4 +73,5 @@ export const auditEn: Readonly<Record<keyof typeof auditIt, string>> = {
   "admin.audit.did.database.restored": "Put a backup in place",
   "admin.audit.did.mail.discarded": "Discarded an e-mail",
   "admin.audit.did.mail.resent": "Sent an e-mail again",
+  "admin.audit.did.mail.read": "Read the text of e-mails",
 };

@@ -33,6 +33,7 @@ export const auditIt = {
   "admin.audit.target.organisation": "Organizzazione",
   "admin.audit.target.closure": "Chiusura",
   "admin.audit.target.mail": "E-mail",
+  "admin.audit.target.mails": "E-mail",
   "admin.audit.target.database": "Dati del server",
 
   // What was done.
@@ -74,4 +75,5 @@ export const auditIt = {
   "admin.audit.did.database.restored": "Ha rimesso una copia di sicurezza",
   "admin.audit.did.mail.discarded": "Ha scartato un’e-mail",
   "admin.audit.did.mail.resent": "Ha rimandato un’e-mail",
+  "admin.audit.did.mail.read": "Ha letto il testo delle e-mail",
 } as const;
