@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { standardHours } from "../../src/shared/protocol/hours.ts";
 import { CODE, FakeDesk, id, PASSWORD } from "./fakeDesk.ts";
 import { LANGUAGES } from "./views.ts";
 import { Refused, Web, type Tab } from "./web.ts";
@@ -534,13 +535,16 @@ describe("the hours of a line", () => {
     await tab.at("staff-some").check();
     await tab.at("save").click();
     await expect.poll(() => tab.at("field-number").getAttribute("aria-invalid")).toBe("true");
+    expect(await tab.page.getByRole("alert").allInnerTexts()).toContain(
+      "Scelga almeno una persona, oppure apra la linea a tutti.",
+    );
     await tab.inspect("admin-line-new-wrong");
     await tab.at("field-number").fill("4");
     await tab.at(`staff-${id("marco")}`).check();
     await tab.at("save").click();
     await expect.poll(() => tab.headed()).toBe("Linee");
     expect(tab.asked("PUT /lines/4")).toMatchObject([
-      { label: "Paghe", staff: [id("marco")], rateCents: null },
+      { label: "Paghe", staff: [id("marco")], rateCents: null, hours: standardHours },
     ]);
     expect(await tab.page.locator("tbody").innerText()).toContain("Paghe");
   });
