@@ -294,6 +294,11 @@ describe("lines", () => {
       error: "invalid",
       field: expect.stringMatching(/^hours/) as string,
     });
+    // Nobody could ever open it.
+    expect((await administrator.ask("PUT", "/lines/1", { ...line, staff: [] })).body).toEqual({
+      error: "invalid",
+      field: "staff",
+    });
     const { body } = await administrator.ask("GET", "/lines");
     expect((body as LineInfo[])[0]?.label).toBe("Linea 1");
   });

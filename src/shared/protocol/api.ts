@@ -216,8 +216,8 @@ export const LineInput = z.strictObject({
   label: DisplayName,
   description: ShortText,
   hours: WeeklyHours,
-  /** Staff who may open it; null: every technician and administrator. */
-  staff: z.array(Id).max(200).nullable(),
+  /** Staff who may open it, somebody at least; null: every technician and administrator. */
+  staff: z.array(Id).min(1).max(200).nullable(),
   /** null: the standard rate. */
   rateCents: Cents.nullable(),
 });
