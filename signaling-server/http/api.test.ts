@@ -465,6 +465,18 @@ describe("limits", () => {
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
   });
 
+  it("a body without a byte is none, whatever its type says", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const json = { "content-type": "application/json" };
+    expect((await administrator.ask("POST", "/outbox/test", undefined, json)).status).toBe(204);
+    expect((await administrator.ask("DELETE", "/lines/3", undefined, json)).status).toBe(204);
+    // Where one is needed it is missing, and what is not JSON is still refused.
+    const missing = await administrator.ask("PUT", "/lines/1", undefined, json);
+    expect(missing).toMatchObject({ status: 400, body: { error: "invalid" } });
+    const half = { method: "POST", body: "{", headers: json };
+    expect((await fetch(`${desk.url}${API_BASE}/session`, half)).status).toBe(400);
+  });
+
   it("a body that is too large is not read", async () => {
     const browser = new TestBrowser(desk.url);
     const { body } = await browser.ask("POST", "/password/forgotten", { email: "x".repeat(200_000) });

@@ -73,6 +73,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.setErrorHandler(answerError);
   // Whatever is not JSON is not for us: a form of a foreign page could otherwise post without asking first.
   app.removeContentTypeParser("text/plain");
+  // Fastify's own, but for programs that name the type of a body they do not send: that is none, not a wrong one.
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") done(null);
+    else return parse(request, String(body), done);
+  });
 
   await app.register(helmet, {
     contentSecurityPolicy: {
