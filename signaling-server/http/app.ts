@@ -18,6 +18,7 @@ import * as api from "../../src/shared/protocol/api.ts";
 import { redactedPaths } from "../log.ts";
 import manifest from "../package.json" with { type: "json" };
 import { answerError } from "./errors.ts";
+import { POLICY } from "./policy.ts";
 import { Refusal } from "../refusal.ts";
 
 export interface LogStream {
@@ -81,20 +82,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
 
   await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     // A server that is reached over plain HTTP must not forbid it; browsers ignore the header there.
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: "no-referrer" },
