@@ -93,6 +93,19 @@ describe("linea-server start", () => {
     },
   );
 
+  it("names variables that it does not know, and serves all the same", async () => {
+    await withTina();
+    Object.assign(env, { LINEA_MIAL: '{"password": "hush"}', LINEA_HOST: "127.0.0.1" });
+    const server = run("main.ts", here, "start", "--data", data, "--port", "0");
+    for (const name of ["LINEA_MIAL", "LINEA_HOST"]) delete env[name];
+    await ready(server);
+    server.child.kill("SIGTERM");
+    expect(await server.exit).toBe(0);
+    const warnings = server.stderr().match(/^linea-server: .*$/gm);
+    expect(warnings).toEqual([expect.stringContaining("ignores them: LINEA_MIAL. It knows LINEA_CONFIG,")]);
+    expect(server.stderr()).not.toContain("hush");
+  });
+
   it("on SIGTERM lets a session go on to its end, and takes no new call", async () => {
     await withTina();
     const server = run("main.ts", here, "start", "--data", data, "--port", "0");
