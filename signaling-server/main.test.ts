@@ -186,6 +186,29 @@ describe("linea-server start", () => {
     expect(link.stdout()).toContain(`\n  ${elsewhere}/password#`);
   });
 
+  it("has no demo at an address that needs TLS", async () => {
+    const demo = run(
+      "main.ts",
+      here,
+      "start",
+      "--data",
+      data,
+      ...["--host", "127.0.0.2", "--port", "0", "--demo"],
+    );
+    expect(await demo.exit).toBe(1);
+    expect(demo.stderr()).toMatch(/^linea-server: A demo has no TLS .* http:\/\/127\.0\.0\.2:\d+ /m);
+    const everywhere = run(
+      "main.ts",
+      here,
+      "start",
+      "--data",
+      data,
+      ...["--host", "0.0.0.0", "--port", "0", "--demo"],
+    );
+    const url = await ready(everywhere);
+    expect(everywhere.stdout()).toContain(`${url}/password#`);
+  });
+
   it("with --demo leaves the address alone that somebody else's organisation has", async () => {
     const init = run("main.ts", here, ...initAt("http://127.0.0.1:8787"));
     expect(await init.exit).toBe(0);
@@ -249,6 +272,15 @@ describe("the command line", () => {
     expect(server.stderr()).toContain(words);
     expect(server.stdout()).toBe("");
   });
+
+  it.each(["http://aurora.example", "https://aurora.example/a?b"])(
+    "makes no organisation at %s, whose Help could not start",
+    async (address) => {
+      const init = run("main.ts", here, ...initAt(address));
+      expect(await init.exit).toBe(2);
+      expect(init.stderr()).toContain("--public-url must be an address that begins with https://");
+    },
+  );
 
   it("names what init was given wrong", async () => {
     const init = run(

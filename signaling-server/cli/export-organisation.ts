@@ -8,7 +8,10 @@ import { CliError, HOW_TO_SET_UP, checkOptions, exitCodes, say } from "./io.ts";
 import type { CliIo } from "./io.ts";
 
 const Options = z.strictObject({ server: OrganisationFile.shape.server.optional() });
-const must = { server: "an address such as https://help.example" };
+const must = {
+  server:
+    "an address such as https://help.example: nothing after host and port, and TLS except on this computer",
+};
 
 /** @param server address at which Help reaches the server; default: the public one */
 export async function exportOrganisation(

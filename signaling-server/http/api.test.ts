@@ -228,6 +228,30 @@ describe("the staff", () => {
   });
 });
 
+describe("the public address", () => {
+  it("is scheme, host and port alone, with TLS unless it is this computer's, and kept as such", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const settings = (await administrator.ask("GET", "/settings")).body as object;
+    const put = (publicUrl: string) => administrator.ask("PUT", "/settings", { ...settings, publicUrl });
+    for (const wrong of [
+      "http://aurora.example",
+      "https://aurora.example/a?b",
+      "https://me@aurora.example",
+    ]) {
+      const { status, body } = await put(wrong);
+      expect({ wrong, status, body }).toEqual({
+        wrong,
+        status: 400,
+        body: { error: "invalid", field: "publicUrl" },
+      });
+    }
+    expect((await administrator.ask("GET", "/settings")).body).toEqual(settings);
+    expect((await put("HTTPS://Aurora.example:443/")).status).toBe(204);
+    const kept = (await administrator.ask("GET", "/settings")).body;
+    expect(kept).toMatchObject({ publicUrl: "https://aurora.example" });
+  });
+});
+
 describe("lines", () => {
   const line = { label: "Nuova", description: "", hours: standardHours, staff: null, rateCents: null };
 

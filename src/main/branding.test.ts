@@ -35,8 +35,13 @@ describe("an organisation file", () => {
   });
 
   it.each([
-    ["a server without TLS", { server: "http://assistenza.example" }, /server needs https: or wss:/],
-    ["a server of another kind", { server: "ftp://assistenza.example" }, /server needs an http:/],
+    [
+      "a server without TLS",
+      { server: "http://assistenza.example" },
+      /wrong: server: needs to be https or wss,/,
+    ],
+    ["a server of another kind", { server: "ftp://assistenza.example" }, /wrong: server: needs/],
+    ["a server below a path", { server: "https://assistenza.example/a?b" }, /wrong: server: needs/],
     ["no address", { server: "assistenza" }, /wrong: server/],
     ["no key", { publicKey: undefined }, /wrong: publicKey/],
     ["a key that is too short", { publicKey: "k".repeat(42) }, /wrong: publicKey/],

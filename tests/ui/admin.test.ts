@@ -299,9 +299,13 @@ describe("saving", () => {
     await tab.at("save").click();
     await expect.poll(() => tab.at("field-standardRateCents").getAttribute("aria-invalid")).toBe("true");
     expect(await tab.page.locator(":focus").getAttribute("data-testid")).toBe("field-standardRateCents");
+    await tab.at("field-publicUrl").fill("http://aurora.example/a?b");
+    await tab.at("save").click();
+    await tab.page.getByText("Scriva l’indirizzo con https:// e senza altro dopo il nome").waitFor();
     await tab.inspect("admin-settings-wrong");
     expect(tab.asked("PUT /settings")).toEqual([]);
     await tab.at("field-standardRateCents").fill("32,50");
+    await tab.at("field-publicUrl").fill("https://Assistenza.example/");
     tab.once("PUT /settings", new Refused(400, "invalid", { field: "phone" }));
     await tab.at("save").click();
     await expect.poll(() => tab.at("field-phone").getAttribute("aria-invalid")).toBe("true");
@@ -319,6 +323,7 @@ describe("saving", () => {
     expect(tab.asked("PUT /settings").at(-1)).toMatchObject({
       standardRateCents: 3250,
       name: "Studio Boreale",
+      publicUrl: "https://assistenza.example",
     });
     await expect.poll(() => tab.page.locator("header").innerText()).toContain("Studio Boreale");
   });

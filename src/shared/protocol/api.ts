@@ -4,6 +4,7 @@
  * money is whole cents of a euro without VAT.
  */
 import { z } from "zod";
+import { PublicAddress } from "./address.ts";
 import { DisplayName, LineNumber, Organisation } from "./common.ts";
 import { CalendarDay, WeeklyHours } from "./hours.ts";
 import { NOT_IN_NAMES } from "./names.ts";
@@ -112,7 +113,7 @@ export const Settings = z.strictObject({
   ...PublicOrganisation.shape,
   email: Email,
   /** Origin under which people reach the server; links in mails begin with it. */
-  publicUrl: z.url({ protocol: /^https?$/ }).max(200),
+  publicUrl: PublicAddress,
   standardRateCents: Cents,
   totpRequired: z.boolean(),
 });
