@@ -228,6 +228,19 @@ describe("the staff", () => {
   });
 });
 
+describe("the logo", () => {
+  it("is a picture of the kind that it says", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const settings = (await administrator.ask("GET", "/settings")).body as object;
+    const put = (logo: string) => administrator.ask("PUT", "/settings", { ...settings, logo });
+    const refused = { status: 400, body: { error: "invalid", field: "logo" } };
+    expect(await put("data:image/png;base64,AAAA")).toMatchObject(refused);
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString("base64");
+    expect(await put(`data:image/png;base64,${svg}`)).toMatchObject(refused);
+    expect((await put(`data:image/svg+xml;base64,${svg}`)).status).toBe(204);
+  });
+});
+
 describe("the public address", () => {
   it("is scheme, host and port alone, with TLS unless it is this computer's, and kept as such", async () => {
     const administrator = await desk.browserOf("administrator");

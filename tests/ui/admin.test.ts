@@ -292,6 +292,22 @@ describe("what waits", () => {
 });
 
 describe("saving", () => {
+  test("a logo is taken only if it is the picture that its name says", async () => {
+    const tab = await openAt("settings");
+    const choose = (name: string, mimeType: string, text: string) =>
+      tab.at("logo").setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>';
+    await choose("logo.png", "image/png", svg);
+    await tab.page.getByText("Scelga un file PNG o SVG, al massimo 64 KB.").waitFor();
+    await choose("logo.svg", "image/svg+xml", svg);
+    await tab.page.getByText("Scelga un file PNG o SVG").waitFor({ state: "detached" });
+    await tab.at("save").click();
+    await expect.poll(() => tab.at("saved").innerText()).toBe("Salvato");
+    const logo = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+    expect(tab.asked("PUT /settings")).toMatchObject([{ logo }]);
+    tab.faultless();
+  });
+
   test("a failed save keeps what was typed, marks the field and says what to do", async () => {
     const tab = await openAt("settings");
     await tab.at("field-standardRateCents").fill("trenta");

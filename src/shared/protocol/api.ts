@@ -8,6 +8,7 @@ import { PublicAddress } from "./address.ts";
 import { DisplayName, LineNumber, Organisation } from "./common.ts";
 import { CalendarDay, WeeklyHours } from "./hours.ts";
 import { NOT_IN_NAMES } from "./names.ts";
+import { isPicture } from "./picture.ts";
 
 export const API_BASE = "/api/v1";
 
@@ -104,7 +105,8 @@ export const TotpCode = z.string().regex(/^\d{6}$/);
 const Logo = z
   .string()
   .max(90_000)
-  .regex(/^data:image\/(png|svg\+xml);base64,[A-Za-z0-9+/]+=*$/);
+  .regex(/^data:image\/(png|svg\+xml);base64,[A-Za-z0-9+/]+=*$/)
+  .refine(isPicture, "is no such picture");
 
 export const PublicOrganisation = z.strictObject({ ...Organisation.shape, logo: Logo.nullable() });
 export type PublicOrganisation = z.infer<typeof PublicOrganisation>;
