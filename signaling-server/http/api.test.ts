@@ -1,4 +1,7 @@
 /** The API as browsers and programs use it, over real HTTP. */
+import { once } from "node:events";
+import { request } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { API_BASE, CustomerInfo, MailPage, RegistrationPage } from "../../src/shared/protocol/api.ts";
 import type { LineInfo, SessionInfo, StaffInfo } from "../../src/shared/protocol/api.ts";
@@ -63,6 +66,31 @@ describe("a session", () => {
       expect(cookie).toMatch(/; SameSite=Strict/);
     }
     expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("lives in cookies for TLS only where the public address is asked for, whatever the proxy says", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const settings = (await administrator.ask("GET", "/settings")).body as object;
+    const publicUrl = "https://assistenza.example";
+    expect((await administrator.ask("PUT", "/settings", { ...settings, publicUrl })).status).toBe(204);
+    const form = { email: emailOf("office"), password: PASSWORD, kind: "web", program: "Firefox" };
+    /** As it comes from a proxy that speaks plain HTTP to us; `fetch` sends no host but its own. */
+    const secure = async (host: string) => {
+      const headers = { host, "content-type": "application/json" };
+      const asking = request(`${desk.url}${API_BASE}/session`, { method: "POST", headers });
+      asking.end(JSON.stringify(form));
+      const [answer] = (await once(asking, "response")) as [IncomingMessage];
+      answer.resume();
+      expect(answer.statusCode).toBe(200);
+      return answer.headers["set-cookie"]?.map((cookie) => /; Secure/.test(cookie));
+    };
+    expect(await secure("assistenza.example")).toEqual([true, true]);
+    expect(await secure("assistenza.example:443")).toEqual([true, true]);
+    // Without TLS a browser would throw such cookies away.
+    expect(await secure("assistenza.example:8080")).toEqual([false, false]);
+    expect(await secure("127.0.0.1")).toEqual([false, false]);
+    await administrator.ask("PUT", "/settings", { ...settings, publicUrl: "http://127.0.0.1:8787" });
+    expect(await secure("127.0.0.1:8787")).toEqual([false, false]);
   });
 
   it("leaves the browser known to everybody who signs in there; a new password gives it a new token", async () => {

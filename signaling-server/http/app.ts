@@ -19,6 +19,7 @@ import { redactedPaths } from "../log.ts";
 import manifest from "../package.json" with { type: "json" };
 import { answerError } from "./errors.ts";
 import { POLICY } from "./policy.ts";
+import { warnOfProxies } from "./proxies.ts";
 import { Refusal } from "../refusal.ts";
 
 export interface LogStream {
@@ -81,6 +82,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     else return parse(request, String(body), done);
   });
 
+  warnOfProxies(app, trustedProxies);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     // A server that is reached over plain HTTP must not forbid it; browsers ignore the header there.
