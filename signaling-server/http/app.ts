@@ -2,21 +2,14 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import swagger from "@fastify/swagger";
 import { LogController, fastify } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
-import {
-  createJsonSchemaTransform,
-  createJsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from "fastify-type-provider-zod";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
-import * as api from "../../src/shared/protocol/api.ts";
+import { API_BASE } from "../../src/shared/protocol/api.ts";
 import { redactedPaths } from "../log.ts";
-import manifest from "../package.json" with { type: "json" };
+import { describeApi } from "./description.ts";
 import { answerError } from "./errors.ts";
 import { POLICY } from "./policy.ts";
 import { warnOfProxies } from "./proxies.ts";
@@ -46,14 +39,6 @@ export interface AppOptions {
   /** Requests an address may make in a minute. */
   readonly requestsAMinute: number;
 }
-
-/** The API's schemas by their names, so that its description writes each out once. */
-const schemas = z.registry<{ id: string }>();
-for (const [id, schema] of Object.entries(api)) {
-  // What stands in an address must be written out where it is used: @fastify/swagger follows no reference there.
-  if (schema instanceof z.ZodType && !id.endsWith("Query")) schemas.add(schema, { id });
-}
-const describe = createJsonSchemaTransform({ schemaRegistry: schemas });
 
 /** Registers everything that all routes share; the routes come after. */
 export async function buildApp(options: AppOptions): Promise<App> {
@@ -99,31 +84,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
   });
-  await app.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: {
-        title: "Linea service desk",
-        version: manifest.version,
-        description: "Generated from src/shared/protocol/api.ts.",
-      },
-      components: {
-        securitySchemes: {
-          session: { type: "apiKey", in: "cookie", name: "linea_session" },
-          token: { type: "http", scheme: "bearer" },
-        },
-      },
-    },
-    // Pages and what watches the server are no part of the API.
-    transform: (route) =>
-      route.url.startsWith(api.API_BASE)
-        ? describe(route)
-        : { schema: { ...route.schema, hide: true }, url: route.url },
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry: schemas }),
-  });
+  await describeApi(app);
   // What the API says of people is not for any cache.
   app.addHook("onSend", (request, reply, _payload, next) => {
-    if (request.url.startsWith(api.API_BASE)) reply.header("cache-control", "no-store");
+    if (request.url.startsWith(API_BASE)) reply.header("cache-control", "no-store");
     next();
   });
   return app;
