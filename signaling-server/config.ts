@@ -65,6 +65,20 @@ export interface Overrides {
   port?: string | undefined;
 }
 
+/** The environment variables that this server knows. */
+const VARIABLES = ["CONFIG", "DATA", "HOST", "PORT", "TURN", "MAIL"].map((name) => `LINEA_${name}`);
+
+/**
+ * The variables that look like ours and mean nothing to this server, misspelt perhaps. No error: other programs of
+ * Linea have some of their own.
+ * @returns what to tell whoever starts it, without any value; null when there are none
+ */
+export function unknownVariables(env: Readonly<Record<string, string | undefined>>): string | null {
+  const unknown = Object.keys(env).filter((name) => name.startsWith("LINEA_") && !VARIABLES.includes(name));
+  if (unknown.length === 0) return null;
+  return `The server does not know these environment variables, and ignores them: ${unknown.toSorted().join(", ")}. It knows ${VARIABLES.join(", ")}.`;
+}
+
 /**
  * Reads and checks the settings: everything, before it complains of anything.
  * @param file null: nothing but defaults, environment and overrides

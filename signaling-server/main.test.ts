@@ -108,6 +108,19 @@ describe("linea-server start", () => {
     },
   );
 
+  it("names variables that it does not know, and serves all the same", async () => {
+    await withTina();
+    Object.assign(env, { LINEA_MIAL: '{"password": "hush"}', LINEA_HOST: "127.0.0.1" });
+    const server = run("main.ts", here, "start", "--data", data, "--port", "0");
+    for (const name of ["LINEA_MIAL", "LINEA_HOST"]) delete env[name];
+    await ready(server);
+    server.child.kill("SIGTERM");
+    expect(await server.exit).toBe(0);
+    const warnings = server.stderr().match(/^linea-server: .*$/gm);
+    expect(warnings).toEqual([expect.stringContaining("ignores them: LINEA_MIAL. It knows LINEA_CONFIG,")]);
+    expect(server.stderr()).not.toContain("hush");
+  });
+
   it("on SIGTERM lets a session go on to its end, and takes no new call", async () => {
     await withTina();
     const server = run("main.ts", here, "start", "--data", data, "--port", "0");
@@ -197,6 +210,29 @@ describe("linea-server start", () => {
     expect(link.stdout()).toContain(`\n  ${elsewhere}/password#`);
   });
 
+  it("has no demo at an address that needs TLS", async () => {
+    const demo = run(
+      "main.ts",
+      here,
+      "start",
+      "--data",
+      data,
+      ...["--host", "127.0.0.2", "--port", "0", "--demo"],
+    );
+    expect(await demo.exit).toBe(1);
+    expect(demo.stderr()).toMatch(/^linea-server: A demo has no TLS .* http:\/\/127\.0\.0\.2:\d+ /m);
+    const everywhere = run(
+      "main.ts",
+      here,
+      "start",
+      "--data",
+      data,
+      ...["--host", "0.0.0.0", "--port", "0", "--demo"],
+    );
+    const url = await ready(everywhere);
+    expect(everywhere.stdout()).toContain(`${url}/password#`);
+  });
+
   it("with --demo leaves the address alone that somebody else's organisation has", async () => {
     const init = run("main.ts", here, ...initAt("http://127.0.0.1:8787"));
     expect(await init.exit).toBe(0);
@@ -278,6 +314,15 @@ describe("the command line", () => {
     expect(known.stdout()).not.toContain("Until");
     expect(known.stdout()).toContain("What comes next:\n");
   });
+
+  it.each(["http://aurora.example", "https://aurora.example/a?b"])(
+    "makes no organisation at %s, whose Help could not start",
+    async (address) => {
+      const init = run("main.ts", here, ...initAt(address));
+      expect(await init.exit).toBe(2);
+      expect(init.stderr()).toContain("--public-url must be an address that begins with https://");
+    },
+  );
 
   it("names what init was given wrong", async () => {
     const init = run(

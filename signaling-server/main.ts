@@ -20,7 +20,7 @@ import {
   resetSecondFactor,
   userRules,
 } from "./cli/user.ts";
-import { loadConfig } from "./config.ts";
+import { loadConfig, unknownVariables } from "./config.ts";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./configProblems.ts";
 import manifest from "./package.json" with { type: "json" };
@@ -92,7 +92,10 @@ attach(program, "start", "serve until SIGTERM or SIGINT")
   .option("--port <PORT>", "port to listen on, 0 is any (default: 8787; LINEA_PORT)")
   .option("--demo", "fill an empty database with invented lines and customers")
   .action(async (options: Common & { demo?: boolean }) => {
-    process.exitCode = await start(settings(options, "make"), options.demo === true, io);
+    const config = settings(options, "make");
+    const ignored = unknownVariables(process.env);
+    if (ignored !== null) complain(io, ignored);
+    process.exitCode = await start(config, options.demo === true, io);
   });
 
 attach(program, "init", "create the organisation, its key and its first administrator")

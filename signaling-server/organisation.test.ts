@@ -91,7 +91,7 @@ describe("settings", () => {
   it("are changed, and the directory is a new version", async () => {
     await create();
     const before = await row();
-    const logo = `data:image/png;base64,${"A".repeat(200)}`;
+    const logo = `data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB${"A".repeat(200)}`;
     await change({ name: "Aurora", totpRequired: true, logo });
     const after = await row();
     expect(settingsOf(after)).toEqual({ ...settingsOf(before), name: "Aurora", totpRequired: true, logo });

@@ -10,7 +10,10 @@ import type { CliIo } from "./io.ts";
 
 export const exportRules = {
   schema: z.strictObject({ server: OrganisationFile.shape.server.optional() }),
-  must: { server: "an address such as https://help.example" },
+  must: {
+    server:
+      "an address such as https://help.example: nothing after host and port, and TLS except on this computer",
+  },
 };
 
 /** @param server address at which Help reaches the server; default: the public one */

@@ -1,7 +1,8 @@
 /** `linea-server init`: the organisation, its key, and the link with which its first administrator comes in. */
 import { resolve } from "node:path";
 import { z } from "zod";
-import { Email, Settings } from "../../src/shared/protocol/api.ts";
+import { PublicAddress, isLoopback } from "../../src/shared/protocol/address.ts";
+import { Email } from "../../src/shared/protocol/api.ts";
 import { DisplayName, Organisation } from "../../src/shared/protocol/common.ts";
 import { Language } from "../../src/shared/protocol/ipc.ts";
 import type { Config } from "../config.ts";
@@ -11,6 +12,7 @@ import { makeData } from "../store/data.ts";
 import { createStaff } from "../staff/accounts.ts";
 import type { Store, Writer } from "../store/store.ts";
 import {
+  CliError,
   EMAIL_ADDRESS,
   PERSON_OR_COMPANY,
   checkOptions,
@@ -27,7 +29,7 @@ const InitOptions = z.strictObject({
   name: Organisation.shape.name,
   phone: Organisation.shape.phone,
   email: Email,
-  publicUrl: Settings.shape.publicUrl,
+  publicUrl: PublicAddress,
   adminName: DisplayName,
   adminEmail: Email,
   language: Language,
@@ -40,7 +42,8 @@ export const initRules: OptionRules<InitOptions> = {
     name: PERSON_OR_COMPANY,
     phone: 'a telephone number: digits, spaces and + ( ) / . -, such as "06 5555 0142"',
     email: EMAIL_ADDRESS,
-    publicUrl: "an address that begins with https:// or http://, such as https://help.example",
+    publicUrl:
+      "an address that begins with https:// and has nothing after host and port, such as https://help.example (http:// only on this computer, such as http://127.0.0.1:8787)",
     adminName: PERSON_OR_COMPANY,
     adminEmail: EMAIL_ADDRESS,
     language: "it or en",
@@ -93,8 +96,10 @@ export async function initDemo(store: Store, url: string, io: CliIo): Promise<vo
   const now = io.now();
   const row = await readOrganisation(store.db);
   if (row !== null) {
-    if (row.email === DEMO_EMAIL && isLoopback(row.publicUrl)) {
-      await store.write((tx) => changeSettings(tx, { ...settingsOf(row), publicUrl: url }, "cli", now));
+    if (row.email === DEMO_EMAIL && isLoopback(new URL(row.publicUrl).hostname)) {
+      await store.write((tx) =>
+        changeSettings(tx, { ...settingsOf(row), publicUrl: demoAddress(url) }, "cli", now),
+      );
     }
     say(io, `There is an organisation here already, ${row.name}: nothing was filled in.`);
     sayWhereToSignIn(url, io);
@@ -107,7 +112,7 @@ export async function initDemo(store: Store, url: string, io: CliIo): Promise<vo
         name: "Assistenza Demo",
         phone: "06 5555 0100",
         email: DEMO_EMAIL,
-        publicUrl: url,
+        publicUrl: demoAddress(url),
         ...DEMO_ADMINISTRATOR,
         language: "it",
       },
@@ -121,8 +126,14 @@ export async function initDemo(store: Store, url: string, io: CliIo): Promise<vo
   sayWhereToSignIn(url, io);
 }
 
-function isLoopback(address: string): boolean {
-  return ["127.0.0.1", "localhost", "[::1]"].includes(new URL(address).hostname);
+/** @throws {CliError} the server listens where nobody may come without TLS */
+function demoAddress(url: string): string {
+  const address = PublicAddress.safeParse(url);
+  if (address.success) return address.data;
+  throw new CliError(
+    "demo-elsewhere",
+    `A demo has no TLS and is for this computer only, which ${url} does not say. Start it without --host, or with --host 0.0.0.0 for all addresses.`,
+  );
 }
 
 /** @returns the address at which the administrator chooses a password */

@@ -17,7 +17,6 @@ export async function start(config: Config, demo: boolean, io: CliIo): Promise<n
   }).catch((error: unknown) => {
     throw listenError(error, config.listen);
   });
-  say(io, `linea-server listening on ${server.url}`);
   if (!server.isSetUp) {
     complain(io, nothingSetUp(config.data));
   }
@@ -43,6 +42,8 @@ export async function start(config: Config, demo: boolean, io: CliIo): Promise<n
     };
     process.on("SIGTERM", stop);
     process.on("SIGINT", stop);
+    // Last: whoever reads this may ask the server to stop at once.
+    say(io, `linea-server listening on ${server.url}`);
   });
 }
 

@@ -38,6 +38,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** null for requests of nobody known. */
     who: Who | null;
+    /** Whoever asks speaks TLS, with us or with a proxy in front. */
+    overTls: boolean;
   }
 }
 
@@ -49,10 +51,13 @@ interface AccessParts {
   readonly findWho: (token: string) => Promise<Who | null>;
   /** Whether a page of this origin may use the API, beside those of the server's own address. */
   readonly isKnownOrigin: (origin: string) => boolean;
+  /** The address under which people reach the server; null before the set-up. */
+  readonly publicUrl: () => string | null;
 }
 
-export function guardRoutes(app: App, { findWho, isKnownOrigin }: AccessParts): void {
+export function guardRoutes(app: App, { findWho, isKnownOrigin, publicUrl }: AccessParts): void {
   app.decorateRequest("who", null);
+  app.decorateRequest("overTls", false);
   app.addHook("onRoute", (route) => {
     if (route.url.startsWith(API_BASE) && route.config?.access === undefined) {
       throw new Error(`${String(route.method)} ${route.url} does not say who may use it`);
@@ -64,6 +69,8 @@ export function guardRoutes(app: App, { findWho, isKnownOrigin }: AccessParts): 
     const { access } = request.routeOptions.config;
     if (access === undefined) return;
     refuseForeignPages(request, isKnownOrigin);
+    // A proxy that nobody has told us of may still keep the host: then it is the public address that says TLS.
+    request.overTls = request.protocol === "https" || isOriginOf(request.host, publicUrl());
     const bearer = /^Bearer (\S+)$/.exec(request.headers.authorization ?? "")?.[1];
     const token = bearer ?? request.cookies[SESSION_COOKIE];
     const who = token === undefined ? null : await findWho(token);
@@ -99,12 +106,19 @@ export function setCookie(reply: FastifyReply, name: string, value: string, seco
     path: "/",
     httpOnly: true,
     sameSite: "strict",
-    secure: reply.request.protocol === "https",
+    secure: reply.request.overTls,
     maxAge: seconds,
   });
 }
 
-export const isReading = (request: FastifyRequest): boolean => ["GET", "HEAD"].includes(request.method);
+/** Whether https with this host is this address. */
+function isOriginOf(host: string, address: string | null): boolean {
+  const asked = `https://${host}`;
+  return address !== null && URL.canParse(asked) && new URL(asked).origin === address;
+}
+
+export const isReading = ({ method }: Pick<FastifyRequest, "method">): boolean =>
+  ["GET", "HEAD"].includes(method);
 
 function isRightCsrf(request: FastifyRequest, who: Who): boolean {
   const shown = Buffer.from(String(request.headers[CSRF_HEADER] ?? ""));

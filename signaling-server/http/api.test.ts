@@ -1,4 +1,7 @@
 /** The API as browsers and programs use it, over real HTTP. */
+import { once } from "node:events";
+import { request } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import SQLite from "better-sqlite3";
 import { API_BASE, CustomerInfo, MailPage, RegistrationPage } from "../../src/shared/protocol/api.ts";
@@ -66,6 +69,31 @@ describe("a session", () => {
       expect(cookie).toMatch(/; SameSite=Strict/);
     }
     expect(headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("lives in cookies for TLS only where the public address is asked for, whatever the proxy says", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const settings = (await administrator.ask("GET", "/settings")).body as object;
+    const publicUrl = "https://assistenza.example";
+    expect((await administrator.ask("PUT", "/settings", { ...settings, publicUrl })).status).toBe(204);
+    const form = { email: emailOf("office"), password: PASSWORD, kind: "web", program: "Firefox" };
+    /** As it comes from a proxy that speaks plain HTTP to us; `fetch` sends no host but its own. */
+    const secure = async (host: string) => {
+      const headers = { host, "content-type": "application/json" };
+      const asking = request(`${desk.url}${API_BASE}/session`, { method: "POST", headers });
+      asking.end(JSON.stringify(form));
+      const [answer] = (await once(asking, "response")) as [IncomingMessage];
+      answer.resume();
+      expect(answer.statusCode).toBe(200);
+      return answer.headers["set-cookie"]?.map((cookie) => /; Secure/.test(cookie));
+    };
+    expect(await secure("assistenza.example")).toEqual([true, true]);
+    expect(await secure("assistenza.example:443")).toEqual([true, true]);
+    // Without TLS a browser would throw such cookies away.
+    expect(await secure("assistenza.example:8080")).toEqual([false, false]);
+    expect(await secure("127.0.0.1")).toEqual([false, false]);
+    await administrator.ask("PUT", "/settings", { ...settings, publicUrl: "http://127.0.0.1:8787" });
+    expect(await secure("127.0.0.1:8787")).toEqual([false, false]);
   });
 
   it("leaves the browser known to everybody who signs in there; a new password gives it a new token", async () => {
@@ -260,6 +288,43 @@ describe("the staff", () => {
   });
 });
 
+describe("the logo", () => {
+  it("is a picture of the kind that it says", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const settings = (await administrator.ask("GET", "/settings")).body as object;
+    const put = (logo: string) => administrator.ask("PUT", "/settings", { ...settings, logo });
+    const refused = { status: 400, body: { error: "invalid", field: "logo" } };
+    expect(await put("data:image/png;base64,AAAA")).toMatchObject(refused);
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString("base64");
+    expect(await put(`data:image/png;base64,${svg}`)).toMatchObject(refused);
+    expect((await put(`data:image/svg+xml;base64,${svg}`)).status).toBe(204);
+  });
+});
+
+describe("the public address", () => {
+  it("is scheme, host and port alone, with TLS unless it is this computer's, and kept as such", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const settings = (await administrator.ask("GET", "/settings")).body as object;
+    const put = (publicUrl: string) => administrator.ask("PUT", "/settings", { ...settings, publicUrl });
+    for (const wrong of [
+      "http://aurora.example",
+      "https://aurora.example/a?b",
+      "https://me@aurora.example",
+    ]) {
+      const { status, body } = await put(wrong);
+      expect({ wrong, status, body }).toEqual({
+        wrong,
+        status: 400,
+        body: { error: "invalid", field: "publicUrl" },
+      });
+    }
+    expect((await administrator.ask("GET", "/settings")).body).toEqual(settings);
+    expect((await put("HTTPS://Aurora.example:443/")).status).toBe(204);
+    const kept = (await administrator.ask("GET", "/settings")).body;
+    expect(kept).toMatchObject({ publicUrl: "https://aurora.example" });
+  });
+});
+
 describe("lines", () => {
   const line = { label: "Nuova", description: "", hours: standardHours, staff: null, rateCents: null };
 
@@ -325,6 +390,11 @@ describe("lines", () => {
     expect((await administrator.ask("PUT", "/lines/1", { ...line, hours })).body).toMatchObject({
       error: "invalid",
       field: expect.stringMatching(/^hours/) as string,
+    });
+    // Nobody could ever open it.
+    expect((await administrator.ask("PUT", "/lines/1", { ...line, staff: [] })).body).toEqual({
+      error: "invalid",
+      field: "staff",
     });
     const { body } = await administrator.ask("GET", "/lines");
     expect((body as LineInfo[])[0]?.label).toBe("Linea 1");
@@ -491,6 +561,18 @@ describe("limits", () => {
     const statuses = [];
     for (let i = 0; i < 11; i += 1) statuses.push((await browser.ask("GET", "/staff")).status);
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
+  });
+
+  it("a body without a byte is none, whatever its type says", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const json = { "content-type": "application/json" };
+    expect((await administrator.ask("POST", "/outbox/test", undefined, json)).status).toBe(204);
+    expect((await administrator.ask("DELETE", "/lines/3", undefined, json)).status).toBe(204);
+    // Where one is needed it is missing, and what is not JSON is still refused.
+    const missing = await administrator.ask("PUT", "/lines/1", undefined, json);
+    expect(missing).toMatchObject({ status: 400, body: { error: "invalid" } });
+    const half = { method: "POST", body: "{", headers: json };
+    expect((await fetch(`${desk.url}${API_BASE}/session`, half)).status).toBe(400);
   });
 
   it("a body that is too large is not read", async () => {

@@ -2,22 +2,17 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import swagger from "@fastify/swagger";
 import { LogController, fastify } from "fastify";
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from "fastify";
-import {
-  createJsonSchemaTransform,
-  createJsonSchemaTransformObject,
-  serializerCompiler,
-  validatorCompiler,
-} from "fastify-type-provider-zod";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { z } from "zod";
-import * as api from "../../src/shared/protocol/api.ts";
+import { API_BASE } from "../../src/shared/protocol/api.ts";
 import { redactedPaths } from "../log.ts";
-import manifest from "../package.json" with { type: "json" };
+import { describeApi } from "./description.ts";
 import { answerError } from "./errors.ts";
+import { POLICY } from "./policy.ts";
+import { warnOfProxies } from "./proxies.ts";
 import { Refusal } from "../refusal.ts";
 
 export interface LogStream {
@@ -45,14 +40,6 @@ export interface AppOptions {
   readonly requestsAMinute: number;
 }
 
-/** The API's schemas by their names, so that its description writes each out once. */
-const schemas = z.registry<{ id: string }>();
-for (const [id, schema] of Object.entries(api)) {
-  // What stands in an address must be written out where it is used: @fastify/swagger follows no reference there.
-  if (schema instanceof z.ZodType && !id.endsWith("Query")) schemas.add(schema, { id });
-}
-const describe = createJsonSchemaTransform({ schemaRegistry: schemas });
-
 /** Registers everything that all routes share; the routes come after. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { logStream, trustedProxies, requestsAMinute } = options;
@@ -73,22 +60,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.setErrorHandler(answerError);
   // Whatever is not JSON is not for us: a form of a foreign page could otherwise post without asking first.
   app.removeContentTypeParser("text/plain");
+  // Fastify's own, but for programs that name the type of a body they do not send: that is none, not a wrong one.
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") done(null);
+    else return parse(request, String(body), done);
+  });
 
+  warnOfProxies(app, trustedProxies);
   await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", "data:"],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     // A server that is reached over plain HTTP must not forbid it; browsers ignore the header there.
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
     referrerPolicy: { policy: "no-referrer" },
@@ -103,31 +84,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     errorResponseBuilder: (_request, { ttl }) =>
       new Refusal("rate-limited", { retryAfter: Math.ceil(ttl / 1000) }),
   });
-  await app.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: {
-        title: "Linea service desk",
-        version: manifest.version,
-        description: "Generated from src/shared/protocol/api.ts.",
-      },
-      components: {
-        securitySchemes: {
-          session: { type: "apiKey", in: "cookie", name: "linea_session" },
-          token: { type: "http", scheme: "bearer" },
-        },
-      },
-    },
-    // Pages and what watches the server are no part of the API.
-    transform: (route) =>
-      route.url.startsWith(api.API_BASE)
-        ? describe(route)
-        : { schema: { ...route.schema, hide: true }, url: route.url },
-    transformObject: createJsonSchemaTransformObject({ schemaRegistry: schemas }),
-  });
+  await describeApi(app);
   // What the API says of people is not for any cache.
   app.addHook("onSend", (request, reply, _payload, next) => {
-    if (request.url.startsWith(api.API_BASE)) reply.header("cache-control", "no-store");
+    if (request.url.startsWith(API_BASE)) reply.header("cache-control", "no-store");
     next();
   });
   return app;

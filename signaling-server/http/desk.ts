@@ -47,6 +47,7 @@ export function serveDesk(app: App, desk: Desk): void {
   const { store, clock, sessions } = desk;
   guardRoutes(app, {
     isKnownOrigin: desk.isKnownOrigin,
+    publicUrl: () => desk.book.organisation?.publicUrl ?? null,
     async findWho(token) {
       const now = clock.date();
       const found = await sessions.find(store.db, token, now);

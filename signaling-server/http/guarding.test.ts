@@ -8,6 +8,13 @@ import type { RunningDesk } from "../testing/startDesk.ts";
 interface Route {
   readonly method: string;
   readonly path: string;
+  /** What the description says of it. */
+  readonly says: Operation;
+}
+interface Operation {
+  readonly description: string;
+  readonly security: Record<string, unknown>[];
+  readonly responses: Record<string, unknown>;
 }
 
 /** Routes that need nobody to be signed in. */
@@ -43,11 +50,12 @@ let routes: Route[];
 beforeAll(async () => {
   desk = await startDesk();
   const { body } = await new TestBrowser(desk.url).ask("GET", "/openapi.json");
-  const { paths } = body as { paths: Record<string, Record<string, unknown>> };
+  const { paths } = body as { paths: Record<string, Record<string, Operation>> };
   routes = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => ({
+    Object.entries(methods).map(([method, says]) => ({
       method: method.toUpperCase(),
       path: path.slice(API_BASE.length),
+      says,
     })),
   );
 });
@@ -117,6 +125,38 @@ describe("who may use what", () => {
       if (publicRoutes.has(name)) continue;
       const withoutToken = await ask(administrator, route, { "x-linea-csrf": "" });
       expect({ name, body: withoutToken.body }).toEqual({ name, body: { error: "foreign-origin" } });
+    }
+  });
+
+  it("is what the API's description says of every route", async () => {
+    const technician = await desk.browserOf("technician");
+    const office = await desk.browserOf("office");
+    const administrator = await desk.browserOf("administrator");
+    for (const route of routes) {
+      const name = nameOf(route);
+      const { description, security, responses } = route.says;
+      const isPublic = (await ask(new TestBrowser(desk.url), route)).status !== 401;
+      const isForAll = isPublic || ownRoutes.has(name);
+      const foreign = { origin: "https://evil.example" };
+      const isGuarded = (await ask(administrator, route, foreign)).status === 403;
+      const wantsCsrf = isGuarded && !isPublic;
+      // What everybody may do is not done here: it would sign them out.
+      const closedTo = async (browser: TestBrowser) =>
+        !isForAll && (await ask(browser, route)).status === 403;
+      const closed = { technician: await closedTo(technician), office: await closedTo(office) };
+
+      const proofs = [wantsCsrf ? { session: [], csrf: [] } : { session: [] }, { token: [] }];
+      expect({ name, security }).toEqual({ name, security: isPublic ? [] : proofs });
+      const isForEverybody = description.startsWith("For everybody");
+      const told = {
+        technician: !isForEverybody && !description.includes("technicians"),
+        office: !isForEverybody && !description.includes("the office"),
+      };
+      expect({ name, closed: told }).toEqual({ name, closed });
+      expect({ name, is: description === "For everybody." }).toEqual({ name, is: isPublic });
+      expect({ name, refuses: "401" in responses }).toEqual({ name, refuses: !isPublic });
+      const refusesSome = isGuarded || (!isForEverybody && !isPublic);
+      expect({ name, refuses: "403" in responses }).toEqual({ name, refuses: refusesSome });
     }
   });
 

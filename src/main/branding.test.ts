@@ -30,13 +30,18 @@ describe("an organisation file", () => {
   it("says whose Help it is, and where its server is", () => {
     expect(read()).toEqual({ ...good, server: "wss://assistenza.example" });
     expect(read({ server: "http://127.0.0.1:8787" }).server).toBe("ws://127.0.0.1:8787");
-    const logo = `data:image/png;base64,${"A".repeat(60_000)}`;
+    const logo = `data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB${"A".repeat(60_000)}`;
     expect(read({ logo }).logo).toBe(logo);
   });
 
   it.each([
-    ["a server without TLS", { server: "http://assistenza.example" }, /server needs https: or wss:/],
-    ["a server of another kind", { server: "ftp://assistenza.example" }, /server needs an http:/],
+    [
+      "a server without TLS",
+      { server: "http://assistenza.example" },
+      /wrong: server: needs to be https or wss,/,
+    ],
+    ["a server of another kind", { server: "ftp://assistenza.example" }, /wrong: server: needs/],
+    ["a server below a path", { server: "https://assistenza.example/a?b" }, /wrong: server: needs/],
     ["no address", { server: "assistenza" }, /wrong: server/],
     ["no key", { publicKey: undefined }, /wrong: publicKey/],
     ["a key that is too short", { publicKey: "k".repeat(42) }, /wrong: publicKey/],
@@ -45,9 +50,10 @@ describe("an organisation file", () => {
     ["a phone that is none", { phone: "javascript:alert(1)" }, /wrong: phone/],
     ["a logo from elsewhere", { logo: "https://evil.example/a.png" }, /wrong: logo/],
     ["a logo that is a page", { logo: "data:text/html;base64,AAAA" }, /wrong: logo/],
+    ["a logo that is no picture", { logo: "data:image/png;base64,AAAA" }, /wrong: logo/],
     [
       "a logo of more than 90,000 characters",
-      { logo: `data:image/png;base64,${"A".repeat(90_000)}` },
+      { logo: `data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB${"A".repeat(90_000)}` },
       /wrong: logo/,
     ],
     ["a field too many", { token: "x" }, /wrong: the whole/],

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { isLoopback } from "../shared/protocol/address.ts";
 import { LineNumber } from "../shared/protocol/common.ts";
 import { Language } from "../shared/protocol/ipc.ts";
 
@@ -28,9 +29,6 @@ export interface Surroundings {
   /** Folder of what was built in. */
   readonly resources: string;
 }
-
-/** Hosts that may be spoken to without TLS: nobody can listen in between. */
-const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
 /** Thrown with a sentence for whoever typed the command line. */
 export class OptionsError extends Error {}
@@ -98,7 +96,7 @@ export function socketAddress(server: Exclude<Word, undefined>, what: string): s
   if (socketProtocol === undefined) {
     throw new OptionsError(`${what} needs an http:, https:, ws: or wss: address, not "${url.protocol}"`);
   }
-  if (socketProtocol === "ws:" && !LOOPBACK.has(url.hostname)) {
+  if (socketProtocol === "ws:" && !isLoopback(url.hostname)) {
     throw new OptionsError(`${what} needs https: or wss: for any address but this computer's own`);
   }
   return `${socketProtocol}//${url.host}`;

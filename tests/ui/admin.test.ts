@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { standardHours } from "../../src/shared/protocol/hours.ts";
 import { CODE, FakeDesk, id, PASSWORD } from "./fakeDesk.ts";
 import { LANGUAGES } from "./views.ts";
 import { Refused, Web, type Tab } from "./web.ts";
@@ -291,6 +292,22 @@ describe("what waits", () => {
 });
 
 describe("saving", () => {
+  test("a logo is taken only if it is the picture that its name says", async () => {
+    const tab = await openAt("settings");
+    const choose = (name: string, mimeType: string, text: string) =>
+      tab.at("logo").setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0h2v1H0z"/></svg>';
+    await choose("logo.png", "image/png", svg);
+    await tab.page.getByText("Scelga un file PNG o SVG, al massimo 64 KB.").waitFor();
+    await choose("logo.svg", "image/svg+xml", svg);
+    await tab.page.getByText("Scelga un file PNG o SVG").waitFor({ state: "detached" });
+    await tab.at("save").click();
+    await expect.poll(() => tab.at("saved").innerText()).toBe("Salvato");
+    const logo = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
+    expect(tab.asked("PUT /settings")).toMatchObject([{ logo }]);
+    tab.faultless();
+  });
+
   test("a failed save keeps what was typed, marks the field and says what to do", async () => {
     const tab = await openAt("settings");
     await tab.at("field-standardRateCents").fill("trenta");
@@ -298,9 +315,13 @@ describe("saving", () => {
     await tab.at("save").click();
     await expect.poll(() => tab.at("field-standardRateCents").getAttribute("aria-invalid")).toBe("true");
     expect(await tab.page.locator(":focus").getAttribute("data-testid")).toBe("field-standardRateCents");
+    await tab.at("field-publicUrl").fill("http://aurora.example/a?b");
+    await tab.at("save").click();
+    await tab.page.getByText("Scriva l’indirizzo con https:// e senza altro dopo il nome").waitFor();
     await tab.inspect("admin-settings-wrong");
     expect(tab.asked("PUT /settings")).toEqual([]);
     await tab.at("field-standardRateCents").fill("32,50");
+    await tab.at("field-publicUrl").fill("https://Assistenza.example/");
     tab.once("PUT /settings", new Refused(400, "invalid", { field: "phone" }));
     await tab.at("save").click();
     await expect.poll(() => tab.at("field-phone").getAttribute("aria-invalid")).toBe("true");
@@ -318,6 +339,7 @@ describe("saving", () => {
     expect(tab.asked("PUT /settings").at(-1)).toMatchObject({
       standardRateCents: 3250,
       name: "Studio Boreale",
+      publicUrl: "https://assistenza.example",
     });
     await expect.poll(() => tab.page.locator("header").innerText()).toContain("Studio Boreale");
   });
@@ -534,13 +556,16 @@ describe("the hours of a line", () => {
     await tab.at("staff-some").check();
     await tab.at("save").click();
     await expect.poll(() => tab.at("field-number").getAttribute("aria-invalid")).toBe("true");
+    expect(await tab.page.getByRole("alert").allInnerTexts()).toContain(
+      "Scelga almeno una persona, oppure apra la linea a tutti.",
+    );
     await tab.inspect("admin-line-new-wrong");
     await tab.at("field-number").fill("4");
     await tab.at(`staff-${id("marco")}`).check();
     await tab.at("save").click();
     await expect.poll(() => tab.headed()).toBe("Linee");
     expect(tab.asked("PUT /lines/4")).toMatchObject([
-      { label: "Paghe", staff: [id("marco")], rateCents: null },
+      { label: "Paghe", staff: [id("marco")], rateCents: null, hours: standardHours },
     ]);
     expect(await tab.page.locator("tbody").innerText()).toContain("Paghe");
   });

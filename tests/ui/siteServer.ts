@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { text } from "node:stream/consumers";
+import { CONTENT_SECURITY_POLICY } from "../../signaling-server/http/policy.ts";
 import {
   API_BASE,
   type ApiError,
@@ -25,8 +26,7 @@ const TYPES: typeof PAGE_TYPES = { ...PAGE_TYPES, ".svg": "image/svg+xml" };
 
 /** As the real server sends them (SERVICE.md, rule 7: nothing private leaves the page). */
 const HEADERS = {
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "content-security-policy": CONTENT_SECURITY_POLICY,
   "x-content-type-options": "nosniff",
 };
 

@@ -12,13 +12,13 @@ import { type Browser, type Locator, type Page } from "playwright-core";
 import { expect } from "vitest";
 import type { z } from "zod";
 import { API_BASE, ApiError, CSRF_HEADER, type ApiErrorCode } from "../../src/shared/protocol/api.ts";
+import { CONTENT_SECURITY_POLICY } from "../../signaling-server/http/policy.ts";
 import { violations } from "./axe.ts";
 import { buildWeb, launch } from "./build.ts";
 import { SHOTS, TYPES, sideways } from "./chromium.ts";
 
 const HEADERS = {
-  "content-security-policy":
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "content-security-policy": CONTENT_SECURITY_POLICY,
   "x-content-type-options": "nosniff",
 };
 

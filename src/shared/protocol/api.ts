@@ -4,9 +4,11 @@
  * money is whole cents of a euro without VAT.
  */
 import { z } from "zod";
+import { PublicAddress } from "./address.ts";
 import { DisplayName, LineNumber, Organisation } from "./common.ts";
 import { CalendarDay, WeeklyHours } from "./hours.ts";
 import { NOT_IN_NAMES } from "./names.ts";
+import { isPicture } from "./picture.ts";
 
 export const API_BASE = "/api/v1";
 
@@ -103,7 +105,8 @@ export const TotpCode = z.string().regex(/^\d{6}$/);
 const Logo = z
   .string()
   .max(90_000)
-  .regex(/^data:image\/(png|svg\+xml);base64,[A-Za-z0-9+/]+=*$/);
+  .regex(/^data:image\/(png|svg\+xml);base64,[A-Za-z0-9+/]+=*$/)
+  .refine(isPicture, "is no such picture");
 
 export const PublicOrganisation = z.strictObject({ ...Organisation.shape, logo: Logo.nullable() });
 export type PublicOrganisation = z.infer<typeof PublicOrganisation>;
@@ -112,7 +115,7 @@ export const Settings = z.strictObject({
   ...PublicOrganisation.shape,
   email: Email,
   /** Origin under which people reach the server; links in mails begin with it. */
-  publicUrl: z.url({ protocol: /^https?$/ }).max(200),
+  publicUrl: PublicAddress,
   standardRateCents: Cents,
   totpRequired: z.boolean(),
 });
@@ -216,8 +219,8 @@ export const LineInput = z.strictObject({
   label: DisplayName,
   description: ShortText,
   hours: WeeklyHours,
-  /** Staff who may open it; null: every technician and administrator. */
-  staff: z.array(Id).max(200).nullable(),
+  /** Staff who may open it, somebody at least; null: every technician and administrator. */
+  staff: z.array(Id).min(1).max(200).nullable(),
   /** null: the standard rate. */
   rateCents: Cents.nullable(),
 });

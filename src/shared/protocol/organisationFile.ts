@@ -3,11 +3,12 @@
  * the server writes it (signaling-server/lines/organisationFile.ts).
  */
 import { z } from "zod";
+import { ServerAddress } from "./address.ts";
 import { PublicOrganisation } from "./api.ts";
 
 export const OrganisationFile = z.strictObject({
   /** Address of the server: https: or wss:, or this computer's own. */
-  server: z.url().max(200),
+  server: ServerAddress,
   /** Ed25519 public key that the directory must be signed with: 32 bytes (RFC 8032, section 5.1.5), base64url. */
   publicKey: z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/),
   ...PublicOrganisation.shape,

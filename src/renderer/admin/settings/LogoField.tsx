@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { isPicture } from "../../../shared/protocol/picture.ts";
 import { Button } from "../../ui/Button.tsx";
 import { useText } from "../../ui/Text.tsx";
 import styles from "./LogoField.module.css";
@@ -36,8 +37,9 @@ export function LogoField({ id, logo, wrong, onChange }: LogoFieldProps) {
       return;
     }
     try {
-      onChange(await dataUrlOf(file));
-      setRefused(null);
+      const url = await dataUrlOf(file);
+      if (isPicture(url)) onChange(url);
+      setRefused(isPicture(url) ? null : t("admin.wrong.logo"));
     } catch {
       setRefused(t("admin.wrong.logo"));
     }
