@@ -257,9 +257,9 @@ export const adminPagesIt = {
   "admin.registrations.existing.more": "Ce ne sono altri: scriva qualche lettera in più.",
   "admin.registrations.existing.inactive":
     "Chi è stato trovato non è attivo: prima lo riattivi sulla sua pagina.",
-  "admin.registrations.terms": "Condizioni accettate",
+  "admin.registrations.terms": "Termini accettati",
   "admin.registrations.terms.read": "Leggi",
-  "admin.registrations.terms.label": "Leggi le condizioni accettate da {company}",
+  "admin.registrations.terms.label": "Leggi i termini accettati da {company}",
   "admin.registrations.terms.title": "Che cosa ha accettato {company}",
   "admin.registrations.terms.version": "Versione {version}, parola per parola come al momento dell’adesione.",
   "admin.registrations.terms.close": "Chiudi",

@@ -25,7 +25,7 @@ export const mailIt = {
   "mail.password-reset.unexpected":
     "Se non l’ha chiesta Lei, non faccia nulla: la password resta quella di prima. Se il messaggio si ripete, telefoni al {phone}.",
 
-  "mail.registration-confirm.subject": "Confermi la Sua adesione a {organisation}",
+  "mail.registration-confirm.subject": "Confermi la Sua adesione al servizio di {organisation}",
   "mail.registration-confirm.happened":
     "abbiamo ricevuto l’adesione di {company} al servizio di assistenza di {organisation}, con questo indirizzo e-mail.",
   "mail.registration-confirm.todo":
@@ -52,7 +52,7 @@ export const mailIt = {
   "mail.customer-access.unexpected":
     "Se non si aspettava questo messaggio, non faccia nulla. Per qualsiasi dubbio telefoni al {phone}.",
 
-  "mail.registration-refused.subject": "La Sua richiesta a {organisation}",
+  "mail.registration-refused.subject": "La Sua richiesta al servizio di {organisation}",
   "mail.registration-refused.happened":
     "ci dispiace: non possiamo attivare il servizio di assistenza per {company} come ci è stato chiesto.",
   "mail.registration-refused.todo":
