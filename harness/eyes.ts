@@ -29,12 +29,14 @@ const ARRIVAL_TIMEOUT_MS = 10_000;
 /** The next event of a canvas that is wanted. @throws when it does not come */
 export function until(canvas: Canvas, wanted: (event: CanvasEvent) => boolean): Promise<CanvasEvent> {
   return new Promise((resolve, reject) => {
+    const others: CanvasEvent[] = [];
     const timer = setTimeout(() => {
       stop();
-      reject(new Error(`the event did not arrive within ${ARRIVAL_TIMEOUT_MS} ms`));
+      const what = JSON.stringify(others.slice(-10));
+      reject(new Error(`the event did not arrive within ${ARRIVAL_TIMEOUT_MS} ms, but ${what}`));
     }, ARRIVAL_TIMEOUT_MS);
     const stop = canvas.onEvent((event) => {
-      if (!wanted(event)) return;
+      if (!wanted(event)) return void others.push(event);
       clearTimeout(timer);
       stop();
       resolve(event);

@@ -244,8 +244,19 @@ export async function fillScreen({ program, display }: Place): Promise<void> {
   await program.page.waitForFunction((width) => window.innerWidth === width, display.width);
 }
 
-/** Where the remote picture's left top corner is on the technician's display, in pixels. */
+/**
+ * Where the remote picture's left top corner is on the technician's display, in pixels. Waits for its first
+ * frame: before it the picture has another size, and so another place.
+ */
 export async function pictureOrigin({ program }: Place): Promise<{ x: number; y: number }> {
+  await program.page.waitForFunction(() => {
+    const video = document.querySelector("video");
+    return video !== null && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0;
+  });
+  // Laid out and drawn at that size.
+  await program.page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
   const content = await program.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.getContentBounds(),
   );

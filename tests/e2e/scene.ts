@@ -57,6 +57,8 @@ export async function hold(
   const pressed = until(canvas, (event) => event.kind === "buttonPress");
   await viewer.screen.press(1);
   await pressed;
+  // The window manager may only now have given the keyboard to whatever was left when Help stepped aside.
+  await canvas.raise();
   const held = until(canvas, (event) => event.kind === "keyPress" && event.keysym === SHIFT);
   await viewer.screen.keyDown(SHIFT);
   await held;
