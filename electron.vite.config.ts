@@ -5,7 +5,7 @@ import type { UserConfig } from "vite";
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
-/** The three windows. tests/ui builds these same pages for Chromium without Electron. */
+/** The windows. tests/ui builds these same pages for Chromium without Electron. */
 export const renderer = {
   root: at("src/renderer"),
   base: "./",
@@ -16,6 +16,7 @@ export const renderer = {
     rolldownOptions: {
       input: {
         help: at("src/renderer/help/index.html"),
+        host: at("src/renderer/host/index.html"),
         bar: at("src/renderer/bar/index.html"),
         viewer: at("src/renderer/viewer/index.html"),
       },
@@ -33,7 +34,7 @@ export default defineConfig({
         input: { help: at("src/main/help.ts"), viewer: at("src/main/viewer.ts") },
         // Flat, because main finds the preload script and the pages relative to its own file.
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
-        external: ["electron", "robotjs", "bufferutil", "utf-8-validate"],
+        external: ["electron", "robotjs", "@miniben90/x-win", "bufferutil", "utf-8-validate"],
       },
     },
   },

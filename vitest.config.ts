@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // The machine that runs these has two cores.
     maxWorkers: 2,
+    // The default, one second, is shorter than what a busy machine takes over a click and its answer.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -4,9 +4,12 @@
  * all programs share the machine's cores with each other and with the bench.
  *
  * Options: --quick (fewer presses and calls, for a look while working; writes no results)
+ *          --only stop (only how soon Stop works; its figures take the place of the last ones)
+ *
+ * Ends with 1 when Stop took longer than it may (SERVICE.md, rule 3).
  */
 import { execFileSync } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -27,6 +30,7 @@ import { framesSeen } from "./measure/framesSeen.ts";
 import { inputToPhoton } from "./measure/inputToPhoton.ts";
 import { loopbackKbps } from "./measure/loopback.ts";
 import { stats, type Stats } from "./measure/stats.ts";
+import { figures, stop, STOP_LIMITS, type StopGroup, type StopTry } from "./measure/stop.ts";
 import * as novnc from "./peers/novnc.ts";
 import type { Displays, Peer } from "./peers/peer.ts";
 import * as tigervnc from "./peers/tigervnc.ts";
@@ -36,8 +40,19 @@ const LINE = 3;
 const at = { x: 1400, y: 700 };
 const watch = { x: 500, y: 500 };
 
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, only: { type: "string" } },
+});
+if (values.only !== undefined && values.only !== "stop") throw new Error("--only knows stop, nothing else");
 const amount = values.quick ? { presses: 20, calls: 3, seconds: 3 } : { presses: 60, calls: 20, seconds: 10 };
+/** The hundred tries, and some with a page that does not do as it is told. */
+const stopPlan: { group: StopGroup; tries: number }[] = values.quick
+  ? [...groups(["up", "down", "hanging"], 10), ...groups(["disobedient"], 4)]
+  : [...groups(["up"], 34), ...groups(["down", "hanging"], 33), ...groups(["disobedient"], 10)];
+
+function groups(names: readonly StopGroup[], tries: number): { group: StopGroup; tries: number }[] {
+  return names.map((group) => ({ group, tries }));
+}
 
 interface Picture {
   inputToPhotonMs: Stats;
@@ -115,6 +130,73 @@ async function measureLoad({ caller, viewer }: Office) {
   return { cpuPercent: { help: round(help), viewer: round(technician) }, kbps: round(kbps) };
 }
 
+/** How soon Stop works, for each state of the server and over all, against what it may take. */
+async function measureStop() {
+  const tries: StopTry[] = [];
+  const costs: Record<string, number> = {};
+  for (const { group, tries: count } of stopPlan) {
+    const result = await stop(group, count, ({ act, inputMs, captureMs, sentMs }) =>
+      say(`  ${group} ${act}: ${[inputMs, captureMs, sentMs].map((ms) => round(ms)).join(", ")}`),
+    );
+    tries.push(...result.tries);
+    for (const [what, ms] of Object.entries(result.harnessMs)) costs[what] = Math.max(ms, costs[what] ?? 0);
+  }
+  const rows = [...stopPlan.map(({ group }) => group), "all" as const].map((group) => {
+    const own = tries.filter(
+      (one) => one.group === group || (group === "all" && one.group !== "disobedient"),
+    );
+    const { inputMs, captureMs } = figures(own);
+    return [group, { tries: own.length, inputMs: rounded(inputMs), captureMs: rounded(captureMs) }] as const;
+  });
+  const slow = tries.filter(
+    ({ inputMs, captureMs }) => inputMs > STOP_LIMITS.input || captureMs > STOP_LIMITS.capture,
+  );
+  return {
+    at: new Date().toISOString(),
+    commit: commit(),
+    limitsMs: STOP_LIMITS,
+    harnessMs: Object.fromEntries(Object.entries(costs).map(([name, ms]) => [name, round(ms)])),
+    groups: Object.fromEntries(rows),
+    slow,
+    /** Of each act over all tries but the disobedient page's: the largest. */
+    worstMs: Object.fromEntries(
+      [...new Set(tries.map(({ act }) => act))].map((act) => {
+        const { inputMs, captureMs } = figures(
+          tries.filter((one) => one.act === act && one.group !== "disobedient"),
+        );
+        return [act, { tries: inputMs.count, input: round(inputMs.max), capture: round(captureMs.max) }];
+      }),
+    ),
+  };
+}
+type StopResult = Awaited<ReturnType<typeof measureStop>>;
+
+function sayStop({ groups: all, slow, harnessMs, worstMs }: StopResult): void {
+  for (const [group, { tries, inputMs, captureMs }] of Object.entries(all)) {
+    const part = ({ p50, p95, max }: Stats): string => `p50 ${p50} ms, p95 ${p95} ms, max ${max} ms`;
+    say(`Stop, ${group} (${tries}): input ${part(inputMs)}; capture ${part(captureMs)}`);
+  }
+  say(`worst by act ${JSON.stringify(worstMs)}; the harness itself ${JSON.stringify(harnessMs)}`);
+  for (const one of slow) say(`TOO SLOW ${JSON.stringify(one)}`);
+  if (slow.length > 0) process.exitCode = 1;
+}
+
+function commit(): string {
+  return execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).trim();
+}
+
+/** A moment as a file's name, to the minute. */
+function nameOf(moment: string): string {
+  return moment.slice(0, 16).replaceAll(/[:T]/g, "-");
+}
+
+async function write(name: string, result: object): Promise<void> {
+  if (values.quick) return;
+  const directory = join(import.meta.dirname, "results");
+  await mkdir(directory, { recursive: true });
+  await writeFile(join(directory, name), `${JSON.stringify(result, null, 2)}\n`);
+}
+
 const round = (value: number): number => Math.round(value * 10) / 10;
 const rounded = ({ p50, p95, min, max, count }: Stats): Stats => ({
   p50: round(p50),
@@ -126,6 +208,15 @@ const rounded = ({ p50, p95, min, max, count }: Stats): Stats => ({
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+say("Stop … (input, capture and the last thing that was tried, in ms after the act)");
+const stopped = await measureStop();
+if (values.only === "stop") {
+  sayStop(stopped);
+  const latest = join(import.meta.dirname, "results/latest.json");
+  await write("latest.json", { ...(JSON.parse(await readFile(latest, "utf8")) as object), stop: stopped });
+  await write(`${nameOf(stopped.at)}-stop.json`, { stop: stopped });
+  process.exit();
+}
 say("TigerVNC …");
 const native = await measurePeer(tigervnc.start);
 say("noVNC …");
@@ -135,7 +226,7 @@ const linea = await measureLinea();
 
 const result = {
   at: new Date().toISOString(),
-  commit: execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).trim(),
+  commit: commit(),
   machine: { cpu: cpus()[0]?.model ?? "", cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) },
   electron: chosenElectron().version,
   firstFrameMs: linea.firstFrameMs,
@@ -154,6 +245,7 @@ const result = {
     },
   },
   load: { idle: linea.idle, animated: linea.animated },
+  stop: stopped,
 };
 
 const row = (name: string, { p50, p95 }: Stats, frames: number): string =>
@@ -167,11 +259,7 @@ say(
 );
 say(`double-click to first frame p50 ${result.firstFrameMs.p50} ms, p95 ${result.firstFrameMs.p95} ms`);
 say(`load idle ${JSON.stringify(result.load.idle)}, animated ${JSON.stringify(result.load.animated)}`);
+sayStop(stopped);
 
-if (!values.quick) {
-  const directory = join(import.meta.dirname, "results");
-  await mkdir(directory, { recursive: true });
-  const text = `${JSON.stringify(result, null, 2)}\n`;
-  await writeFile(join(directory, "latest.json"), text);
-  await writeFile(join(directory, `${result.at.slice(0, 16).replaceAll(/[:T]/g, "-")}.json`), text);
-}
+await write("latest.json", result);
+await write(`${nameOf(result.at)}.json`, result);

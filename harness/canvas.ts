@@ -1,6 +1,6 @@
 import type { XEvent } from "x11";
 import x11 from "x11";
-import { connect } from "./connection.ts";
+import { ask, connect } from "./connection.ts";
 import type { Rect, Rgb } from "./screen.ts";
 
 /** What happened to a canvas. Coordinates are pixels of the root window. */
@@ -44,6 +44,8 @@ export interface CanvasOptions extends Rect {
   /** Past the window manager: exactly at x, y, without decorations, with the keyboard focus. */
   readonly overrideRedirect: boolean;
   readonly color: Rgb;
+  /** As other programs read it (EWMH `_NET_WM_NAME`); none by default. */
+  readonly title?: string;
 }
 
 const shiftMask = 1;
@@ -151,6 +153,14 @@ export async function openCanvas(display: string, options: CanvasOptions): Promi
   });
   client.CreateGC(gc, window, { foreground: pixelOf(options.color) });
   client.ChangeProperty(replaceProperty, window, normalHintsAtom, sizeHintsAtom, 32, placeHints(options));
+  if (options.title !== undefined) {
+    const [name = 0, utf8 = 0] = await Promise.all(
+      ["_NET_WM_NAME", "UTF8_STRING"].map((atom) =>
+        ask<number>((done) => client.InternAtom(false, atom, done)),
+      ),
+    );
+    client.ChangeProperty(replaceProperty, window, name, utf8, 8, Buffer.from(options.title));
+  }
   drawn = [{ rect: whole, color: options.color }];
   client.MapWindow(window);
   const focus = (): void => client.SetInputFocus(window, revertToRoot);

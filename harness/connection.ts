@@ -1,5 +1,5 @@
-import x11 from "x11";
-import type { XCallback, XClient, XDamage, XTest } from "x11";
+import type { XClient, XDamage, XRecord, XTest } from "x11";
+import { ask, connect as open } from "../src/main/x11Connection.ts";
 
 /** One client connection to an X display. */
 export interface Connection {
@@ -18,16 +18,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Turns one callback-style request of `x11` into a promise. */
-export function ask<T>(request: (callback: XCallback<T>) => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request((error, value) => {
-      if (error) reject(error);
-      else resolve(value);
-      return true; // handled here: x11 must not also emit 'error'
-    });
-  });
-}
+export { ask };
 
 /**
  * Connects to a display of this machine.
@@ -35,18 +26,8 @@ export function ask<T>(request: (callback: XCallback<T>) => void): Promise<T> {
  * @throws if nothing listens there
  */
 export async function connect(display: string): Promise<Connection> {
-  const info = await new Promise<x11.XDisplay>((resolve, reject) => {
-    const client = x11.createClient({ display, shm: false }, (error, opened) => {
-      if (error) reject(error);
-      else resolve(opened);
-    });
-    // Once connected, an error comes from a request nobody waits for (a window that is already gone), or from
-    // the server's end while the owner is stopping it: those who wait see it through their own time limit.
-    client.on("error", reject);
-  });
+  const info = await open(display);
   const { client } = info;
-  // x11 4.2 keeps one cache of atoms for all connections, though each server numbers its atoms itself: one's own copy.
-  client.atoms = { ...client.atoms };
   const screen = info.screen[0];
   if (!screen) throw new Error(`display ${display} has no screen`);
   const firstKeycode = info.min_keycode;
@@ -78,4 +59,9 @@ export function loadXTest(client: XClient): Promise<XTest> {
 /** The DAMAGE extension (news of changed pixels). @throws if the server lacks it */
 export function loadDamage(client: XClient): Promise<XDamage> {
   return ask((done) => client.require("damage", done));
+}
+
+/** The RECORD extension (what other clients ask of the server). @throws if the server lacks it */
+export function loadRecord(client: XClient): Promise<XRecord> {
+  return ask((done) => client.require("record", done));
 }

@@ -86,9 +86,12 @@ async function startWindowManager(display: string): Promise<Child> {
   }
 }
 
-/** A manager that is ready says so by a property on the root (EWMH, `_NET_SUPPORTING_WM_CHECK`). */
+/**
+ * A manager that is ready keeps the list of its windows as a property of the root (EWMH). Openbox says
+ * `_NET_SUPPORTING_WM_CHECK` some 20 ms sooner, and loses the windows that appear in between.
+ */
 async function waitUntilManaged({ client, root }: Connection): Promise<void> {
-  const sign = await ask<number>((done) => client.InternAtom(false, "_NET_SUPPORTING_WM_CHECK", done));
+  const sign = await ask<number>((done) => client.InternAtom(false, "_NET_CLIENT_LIST", done));
   await new Promise<void>((resolve, reject) => {
     const onEvent = (event: XEvent): void => {
       if (event.name !== "PropertyNotify" || event.atom !== sign) return;

@@ -4,6 +4,7 @@
  */
 import type { Page } from "playwright-core";
 import { PNG } from "pngjs";
+import { CLAUSES } from "../src/shared/protocol/authorisation.ts";
 import { startDisplay, type VirtualDisplay } from "./display.ts";
 import {
   launch,
@@ -38,7 +39,13 @@ const REDRAW_MS = 1000;
 const SIZE = { width: 1920, height: 1080 };
 
 export async function openOffice(
-  options: { language?: "it" | "en"; openLines?: number[]; turn?: Turn } = {},
+  options: {
+    language?: "it" | "en";
+    openLines?: number[];
+    turn?: Turn;
+    /** More of Help's environment. */
+    helpEnv?: Record<string, string>;
+  } = {},
 ): Promise<Office> {
   const undo: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -71,7 +78,7 @@ export async function openOffice(
     const viewerDisplay = await newDisplay();
     const callerDisplay = await newDisplay();
     const [caller, viewer] = await Promise.all([
-      place("help", callerDisplay, {}, []),
+      place("help", callerDisplay, options.helpEnv ?? {}, []),
       place("viewer", viewerDisplay, { LINEA_VIEWER_TOKEN: technician.token }, open),
     ]);
     await caller.program.page.getByTestId("line-1").waitFor();
@@ -147,16 +154,67 @@ export async function openLine({ caller, viewer }: Office, line: number): Promis
   await caller.program.page.locator(`[data-testid="line-${line}"][data-state="free"]`).waitFor();
 }
 
+/** Callers who have been asked for their authorisation, or were not to be. */
+const authorised = new WeakSet<Place>();
+
 /**
- * The caller double-clicks a line, once it is to be seen.
- * @returns when that was, by `performance.now()`
+ * The caller double-clicks a line, once it is to be seen; the first time, also fills the form of the
+ * authorisation, if Help asks for it.
+ * @returns when the call was asked for without more ado, by `performance.now()`
  */
-export async function doubleClickLine({ caller }: Office, line: number): Promise<number> {
+export async function doubleClickLine({ caller }: Pick<Office, "caller">, line: number): Promise<number> {
   await untilSeen(caller, `line-${line}`);
   const { x, y } = await caller.program.locate(`line-${line}`);
   const at = performance.now();
   await caller.screen.doubleClick(x, y);
+  if (authorised.has(caller)) return at;
+  authorised.add(caller);
+  return (await authorise(caller)) ?? at;
+}
+
+/** What a caller writes into the form; the harness types ASCII only. */
+export const CALLER = {
+  company: "Ferri Arredamenti",
+  operator: "Giulia Ferri",
+  email: "giulia.ferri@example.org",
+} as const;
+
+/**
+ * After a double-click: fills the form of the authorisation with the keyboard, ticks each clause and accepts;
+ * does nothing when something else comes instead.
+ * @param remember tick this box, too
+ * @returns when Accept was pressed; null without a form
+ */
+export async function authorise(caller: Place, { remember = false } = {}): Promise<number | null> {
+  const { screen } = caller;
+  const { page } = caller.program;
+  const form = page.getByTestId("stage-authorising");
+  const otherwise = ["stage-queued", "stage-ringing", "stage-ended", "notice"].map((id) =>
+    page.getByTestId(id),
+  );
+  const next = otherwise.reduce((all, one) => all.or(one), form);
+  await next.first().waitFor({ timeout: STEP_TIMEOUT_MS });
+  if (!(await form.isVisible())) return null;
+  await fillForm(caller);
+  // Past the link to the full text.
+  if (remember) await screen.type("\t\t ");
+  const at = performance.now();
+  await screen.type("\n");
+  await form.waitFor({ state: "detached", timeout: STEP_TIMEOUT_MS });
   return at;
+}
+
+/** Fills the form of the authorisation with the keyboard and ticks each clause; Enter would accept it then. */
+export async function fillForm({ program, screen }: Place): Promise<void> {
+  const { page } = program;
+  const { company, operator, email } = CALLER;
+  // The heading has the focus at first.
+  await page.waitForFunction(() => document.activeElement?.tagName === "H1");
+  await screen.type(`\t${company}\t${operator}\t${email}\t\t${"\t ".repeat(CLAUSES)}`);
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('[data-testid^="clause-"]:checked').length === count,
+    CLAUSES,
+  );
 }
 
 /** The technician hears the code on the phone and types it; ends with the question on the caller's screen. */
@@ -167,8 +225,19 @@ export async function takeCall({ caller, viewer }: Office): Promise<void> {
   await field.waitFor();
   await clickOn(viewer, "code-input");
   await viewer.screen.type(`${code}\n`);
-  await waitForActiveWindow(caller.display.name, QUESTION_TITLE, STEP_TIMEOUT_MS);
+  await questionAsked(caller);
 }
+
+/** The technician answers a customer with quick access; ends with the question on the caller's screen. */
+export async function takeWithoutCode({ caller, viewer }: Office): Promise<void> {
+  await stage(caller, "ringing");
+  await clickOn(viewer, "take-quick");
+  await questionAsked(caller);
+}
+
+/** Waits until the question is on the caller's screen, with the keyboard in it. */
+const questionAsked = ({ display }: Place): Promise<unknown> =>
+  waitForActiveWindow(display.name, QUESTION_TITLE, STEP_TIMEOUT_MS);
 
 /** The title of the consent question in both languages (i18n `consent.title`). */
 const QUESTION_TITLE = /^(Consenso al collegamento|Consent)/;
@@ -188,6 +257,21 @@ export async function connectCall(office: Office, line: number): Promise<void> {
   await takeCall(office);
   await answer(office, "s");
   await settled(office);
+  await allowControl(office, "s");
+}
+
+/** The technician asks for mouse and keyboard, and the caller says yes; Help has stepped aside again. */
+export async function allowControl(office: Office, key: "s" | "y"): Promise<void> {
+  await askFor(office, "control");
+  await answer(office, key);
+  await office.viewer.program.page.getByTestId("has-control").waitFor();
+  await steppedAside(office.caller);
+}
+
+/** The technician asks for a permission; ends with the question on the caller's screen. */
+export async function askFor({ caller, viewer }: Office, permission: string): Promise<void> {
+  await clickOn(viewer, `ask-${permission}`);
+  await questionAsked(caller);
 }
 
 /** Waits until both programs are connected and the caller's windows have taken their places. */
@@ -195,10 +279,26 @@ export async function settled({ caller, viewer }: Office): Promise<void> {
   await Promise.all([stage(viewer, "active"), stage(caller, "active")]);
   await barOf(caller);
   await steppedAside(caller);
+  await compareWords({ caller, viewer });
+}
+
+/** The two compare the words of the spoken check on the phone, and the technician's panel folds away. */
+async function compareWords({ caller, viewer }: Pick<Office, "caller" | "viewer">): Promise<void> {
+  const [read, seen] = await Promise.all([caller, viewer].map(wordsOn));
+  if (read !== seen) throw new Error(`the words differ: ${String(read)}, ${String(seen)}`);
+  await viewer.program.page.getByTestId("spoken-same").click();
+  await viewer.program.page.getByTestId("remote-screen").focus();
+}
+
+/** The words of the spoken check in this place's window, once they are there. */
+async function wordsOn({ program }: Place): Promise<string> {
+  const words = program.page.getByTestId("spoken-words");
+  await words.waitFor();
+  return (await words.locator("li").allTextContents()).join(" ");
 }
 
 /** Waits until Help's window has made room for the bar: the keyboard focus moves with it. */
-async function steppedAside({ program }: Place): Promise<void> {
+export async function steppedAside({ program }: Place): Promise<void> {
   await program.app.evaluate(async ({ BrowserWindow }) => {
     const [help] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
     if (!help || help.isMinimized()) return;
@@ -219,15 +319,48 @@ export async function barOf({ program }: Place): Promise<Page> {
 }
 
 /** The caller presses Stop on the bar, with the mouse. */
-export async function pressStop(caller: Place): Promise<void> {
+export const pressStop = (caller: Place): Promise<void> => pressOnBar(caller, "stop");
+
+/** The caller presses a button of the bar, with the mouse. */
+export async function pressOnBar(caller: Place, testId: string): Promise<void> {
+  const { x, y } = await placeOnBar(caller, testId);
+  await caller.screen.click(x, y);
+}
+
+/** Where a button of the bar is on the caller's display. */
+export async function placeOnBar(caller: Place, testId: string): Promise<{ x: number; y: number }> {
   const bar = await barOf(caller);
-  const box = await bar.getByTestId("stop").boundingBox();
+  const box = await bar.getByTestId(testId).boundingBox();
   const origin = await bar.evaluate(() => ({ x: window.screenX, y: window.screenY }));
-  if (!box) throw new Error("the bar has no Stop");
-  await caller.screen.click(
-    Math.round(origin.x + box.x + box.width / 2),
-    Math.round(origin.y + box.y + box.height / 2),
-  );
+  if (!box) throw new Error(`the bar has no ${testId}`);
+  return {
+    x: Math.round(origin.x + box.x + box.width / 2),
+    y: Math.round(origin.y + box.y + box.height / 2),
+  };
+}
+
+/** X keysyms. The right Control: the left one may be held by the technician, and is then let go of by Stop. */
+const COMBINATION = { control: 0xffe4, alt: ALT, shift: 0xffe2, enter: 0xff0d };
+
+/**
+ * Somebody presses Ctrl + Alt + Enter, with Shift if asked for, and lets go: at once, or when `until` is over.
+ * @returns when Enter went down, by `performance.now()`
+ */
+export async function pressCombination(
+  screen: Screen,
+  { shift = false, until = () => Promise.resolve() }: { shift?: boolean; until?: () => Promise<void> } = {},
+): Promise<number> {
+  const { control, alt, shift: shiftKey, enter } = COMBINATION;
+  const held = shift ? [control, alt, shiftKey] : [control, alt];
+  for (const key of held) await screen.keyDown(key);
+  const at = performance.now();
+  await screen.keyDown(enter);
+  try {
+    await until();
+  } finally {
+    for (const key of [enter, ...held.toReversed()]) await screen.keyUp(key);
+  }
+  return at;
 }
 
 /** The technician ends the session, and both go back to their lines. */

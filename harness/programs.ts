@@ -1,4 +1,5 @@
 /** Starts the three real programs: the server, Help and Viewer, the last two under Playwright's eyes. */
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import { chosenElectron } from "../scripts/electron-runtime.mjs";
 import { organisationFile } from "../signaling-server/lines/organisationFile.ts";
 import { newToken } from "../signaling-server/store/ids.ts";
 import { addTechnicians, type TestTechnician } from "../signaling-server/testing/data.ts";
-import { startChild, waitForLine } from "./child.ts";
+import { startChild, waitForLine, type Child } from "./child.ts";
 import type { VirtualDisplay } from "./display.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -25,7 +26,12 @@ export interface ServerProgram {
   readonly organisationFile: string;
   /** Its data folder. */
   readonly data: string;
+  /** Of the process that runs now. */
   readonly pid: number;
+  /** Ends the process as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`, at the same address and with the same data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,24 +51,30 @@ export async function startServerProgram(
 ): Promise<ServerProgram> {
   const folder = await mkdtemp(join(tmpdir(), "linea-server-"));
   const data = join(folder, "data");
-  const args = [join(root, "signaling-server/main.ts"), "start", "--demo", "--data", data, "--port", "0"];
-  const child = await startChild(process.execPath, args, {
-    stdio: ["ignore", "pipe", "ignore"],
-    env: {
-      ...process.env,
-      ...(turn && { LINEA_TURN: JSON.stringify({ urls: turn.urls, secret: turn.secret }) }),
-    },
-  });
-  const { stdout } = child.process;
-  if (!stdout) throw new Error("the server has no standard output");
+  const run = (port: string): Promise<Child> =>
+    startChild(
+      process.execPath,
+      [join(root, "signaling-server/main.ts"), "start", "--demo", "--data", data, "--port", port],
+      {
+        stdio: ["ignore", "pipe", "ignore"],
+        env: {
+          ...process.env,
+          ...(turn && { LINEA_TURN: JSON.stringify({ urls: turn.urls, secret: turn.secret }) }),
+        },
+      },
+    );
+  let child = await run("0");
   const address = async (match: RegExp, what: string): Promise<string> => {
-    const line = await waitForLine(stdout, match, { timeoutMs: 15_000, what });
+    const { stdout } = child.process;
+    if (!stdout) throw new Error("the server has no standard output");
+    const line = await waitForLine(stdout, match, { timeoutMs: 30_000, what });
     const found = /http:\S+/.exec(line)?.[0];
     if (found === undefined) throw new Error(`no address in: ${line}`);
     return found;
   };
+  const listening = () => address(/listening on http:/, "the server");
   const [url, administratorLink] = await Promise.all([
-    address(/listening on http:/, "the server"),
+    listening(),
     address(/http:\S+#/, "the server's link for its administrator"),
   ]);
   const row = await addTechnicians(data, technicians, Date.now());
@@ -73,7 +85,18 @@ export async function startServerProgram(
     administratorLink,
     organisationFile: file,
     data,
-    pid: child.pid,
+    get pid() {
+      return child.pid;
+    },
+    async kill() {
+      const gone = once(child.process, "exit");
+      child.process.kill("SIGKILL");
+      await gone;
+    },
+    async restart() {
+      child = await run(new URL(url).port);
+      await listening();
+    },
     async stop() {
       await child.stop();
       await rm(folder, { recursive: true, force: true });
@@ -98,23 +121,14 @@ export interface LaunchOptions {
   /** More words for the program's command line. */
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder of a profile that outlives the program; without it there is a new one, gone afterwards. */
+  readonly profile?: string;
 }
 
-/** Starts Help or Viewer on a display, with a new profile of its own that is gone afterwards. */
+/** Starts Help or Viewer on a display, with a profile of its own. */
 export async function launch(role: "help" | "viewer", options: LaunchOptions): Promise<DesktopProgram> {
-  const profile = await mkdtemp(join(tmpdir(), `linea-${role}-`));
-  const app = await _electron.launch({
-    executablePath: chosenElectron().executable,
-    args: [
-      join(root, `out/main/${role}.js`),
-      `--user-data-dir=${profile}`,
-      ...rootSwitches(),
-      ...whereTo(role, options.server),
-      ...["--lang", options.language ?? "it"],
-      ...(options.args ?? []),
-    ],
-    env: { ...onlyStrings(process.env), DISPLAY: options.display.name, ...options.env },
-  });
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `linea-${role}-`)));
+  const app = await _electron.launch(commandOf(role, { ...options, profile }));
   const page = await app.firstWindow();
   const child = app.process();
   if (child.pid === undefined) throw new Error(`${role} has no process`);
@@ -137,8 +151,34 @@ export async function launch(role: "help" | "viewer", options: LaunchOptions): P
     },
     async stop() {
       await app.close();
-      await rm(profile, { recursive: true, force: true });
+      if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
     },
+  };
+}
+
+/**
+ * Starts Help or Viewer as its user does: without Playwright, whose debuggers listen on ports of their own.
+ * What it is doing shows on its display and in /proc (processes.ts).
+ */
+export function startUnwatched(role: "help" | "viewer", options: Unwatched): Promise<Child> {
+  const { executablePath, args, env } = commandOf(role, options);
+  return startChild(executablePath, args, { stdio: "ignore", env });
+}
+
+type Unwatched = LaunchOptions & Required<Pick<LaunchOptions, "profile">>;
+
+function commandOf(role: "help" | "viewer", options: Unwatched) {
+  return {
+    executablePath: chosenElectron().executable,
+    args: [
+      join(root, `out/main/${role}.js`),
+      `--user-data-dir=${options.profile}`,
+      ...rootSwitches(),
+      ...whereTo(role, options.server),
+      ...["--lang", options.language ?? "it"],
+      ...(options.args ?? []),
+    ],
+    env: { ...onlyStrings(process.env), DISPLAY: options.display.name, ...options.env },
   };
 }
 

@@ -30,6 +30,8 @@ export type Button = 1 | 2 | 3 | 8 | 9;
 
 /** Eyes and hands on a display, as if a person sat at it. Coordinates are pixels of the root window. */
 export interface Screen {
+  /** The number by which the X server knows these hands among its clients. */
+  readonly client: number;
   readonly width: number;
   readonly height: number;
   pixel(x: number, y: number): Promise<Rgb>;
@@ -37,7 +39,7 @@ export interface Screen {
   grab(rect?: Rect): Promise<Picture>;
   savePng(path: string): Promise<void>;
   pointer(): Promise<{ x: number; y: number }>;
-  /** Whether Shift or a button is down, whoever holds it. */
+  /** Whether Shift, Control or a button is down, whoever holds it. */
   holding(): Promise<boolean>;
   /** All input resolves once the X server has handled it. */
   move(x: number, y: number): Promise<void>;
@@ -74,6 +76,7 @@ const zPixmap = 2;
 const allPlanes = 0xffffffff;
 /** Bits of the X protocol's state of keys and buttons. */
 const SHIFT_MASK = 1;
+const CONTROL_MASK = 4;
 const ANY_BUTTON_MASK = 0x1f00;
 const shiftKeysym = 0xffe1;
 const controlKeysyms = new Map([
@@ -182,6 +185,7 @@ export async function openScreen(display: string): Promise<Screen> {
   };
 
   return {
+    client: client.display.resource_base,
     width,
     height,
     grab,
@@ -202,7 +206,7 @@ export async function openScreen(display: string): Promise<Screen> {
     },
     async holding() {
       const { keyMask } = await queryPointer();
-      return (keyMask & (SHIFT_MASK | ANY_BUTTON_MASK)) !== 0;
+      return (keyMask & (SHIFT_MASK | CONTROL_MASK | ANY_BUTTON_MASK)) !== 0;
     },
     move(x, y) {
       moveTo(x, y);

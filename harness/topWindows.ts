@@ -1,6 +1,7 @@
 /** Finds windows by their title, as a person would: for native dialogs that no page knows of. */
 import x11 from "x11";
 import { ask, connect, type Connection } from "./connection.ts";
+import type { Rect } from "./screen.ts";
 
 /** Any type, as the X protocol calls it. */
 const ANY_TYPE = 0;
@@ -39,10 +40,45 @@ export async function waitForActiveWindow(display: string, title: RegExp, timeou
   }
 }
 
+/**
+ * Where the window with this title is on the display, with its frame.
+ * @throws when the window manager knows none
+ */
+export async function windowRect(display: string, title: string): Promise<Rect> {
+  const connection = await connect(display);
+  const { client, root } = connection;
+  try {
+    const list = await property(connection, root, "_NET_CLIENT_LIST");
+    for (let at = 0; at + 4 <= list.length; at += 4) {
+      const window = list.readUInt32LE(at);
+      if ((await titleOf(connection, window)) !== title) continue;
+      const size = await ask<Pick<Rect, "width" | "height">>((done) => client.GetGeometry(window, done));
+      const place = await ask<{ destX: number; destY: number }>((done) =>
+        client.TranslateCoordinates(window, root, 0, 0, done),
+      );
+      const frame = await property(connection, window, "_NET_FRAME_EXTENTS");
+      const edge = (index: number): number => (frame.length === 16 ? frame.readUInt32LE(index * 4) : 0);
+      const [left, right, top, bottom] = [edge(0), edge(1), edge(2), edge(3)];
+      return {
+        x: place.destX - left,
+        y: place.destY - top,
+        width: size.width + left + right,
+        height: size.height + top + bottom,
+      };
+    }
+    throw new Error(`no window "${title}" on ${display}`);
+  } finally {
+    await connection.close();
+  }
+}
+
 async function activeTitle(connection: Connection): Promise<string> {
   const active = await property(connection, connection.root, "_NET_ACTIVE_WINDOW");
   const window = active.length >= 4 ? active.readUInt32LE(0) : 0;
-  if (window === 0) return "";
+  return window === 0 ? "" : titleOf(connection, window);
+}
+
+async function titleOf(connection: Connection, window: number): Promise<string> {
   // Old programs have the second name only. The window may close between the requests.
   for (const name of ["_NET_WM_NAME", "WM_NAME"]) {
     const title = await property(connection, window, name).catch(() => Buffer.alloc(0));

@@ -30,12 +30,40 @@ declare module "x11" {
   export type XCallback<T> = (error: Error | null, value: T) => boolean | void;
 
   export interface XTest {
+    readonly majorOpcode: number;
     readonly KeyPress: number;
     readonly KeyRelease: number;
     readonly ButtonPress: number;
     readonly ButtonRelease: number;
     readonly MotionNotify: number;
     FakeInput(type: number, detail: number, delayMs: number, window: number, x: number, y: number): void;
+  }
+
+  /** A part of what a client asks for: opcodes, first to last. */
+  export interface XRange {
+    readonly coreRequests?: { readonly first: number; readonly last: number };
+    readonly extRequests?: {
+      readonly major: { readonly first: number; readonly last: number };
+      readonly minor: { readonly first: number; readonly last: number };
+    };
+  }
+
+  export interface XRecord {
+    readonly HType: { readonly FromClientTime: number };
+    readonly CS: { readonly AllClients: number };
+    readonly Category: { readonly FromClient: number; readonly StartOfData: number };
+    CreateContext(
+      context: number,
+      header: number,
+      clients: readonly number[],
+      ranges: readonly XRange[],
+    ): void;
+    EnableContext(
+      context: number,
+      onData: (reply: { category: number; xidBase: number; data: Buffer }) => void,
+      callback: XCallback<unknown>,
+    ): void;
+    DisableContext(context: number): void;
   }
 
   export interface XDamage {
@@ -46,12 +74,17 @@ declare module "x11" {
 
   export interface XClient {
     atoms: Readonly<Record<string, number>>;
+    /** `resource_base` is the number by which the server knows this client. */
+    readonly display: { readonly resource_base: number };
     on(name: "event", listener: (event: XEvent) => void): this;
     on(name: "error", listener: (error: Error) => void): this;
+    /** The server has ended the connection. Requests under way are never answered then, nor after an error of it. */
+    on(name: "end", listener: () => void): this;
     off(name: "event", listener: (event: XEvent) => void): this;
     removeAllListeners(name: "event"): this;
     AllocID(): number;
     require(name: "xtest", callback: XCallback<XTest>): void;
+    require(name: "record", callback: XCallback<XRecord>): void;
     require(name: "damage", callback: XCallback<XDamage>): void;
     sync(): Promise<void>;
     close(callback: () => void): void;
@@ -80,6 +113,8 @@ declare module "x11" {
       visual: number,
       values: { eventMask: number; backgroundPixel: number; overrideRedirect: number },
     ): void;
+    DestroyWindow(window: number): void;
+    GetGeometry(drawable: number, callback: XCallback<{ width: number; height: number }>): void;
     GetImage(
       format: number,
       drawable: number,
@@ -100,14 +135,52 @@ declare module "x11" {
       length: number,
       callback: XCallback<{ type: number; data: Buffer }>,
     ): void;
+    GrabKey(
+      window: number,
+      ownerEvents: number,
+      modifiers: number,
+      keycode: number,
+      pointerMode: number,
+      keyboardMode: number,
+    ): void;
+    /** The answer is 0 when the grab is had. */
+    GrabKeyboard(
+      window: number,
+      ownerEvents: number,
+      time: number,
+      pointerMode: number,
+      keyboardMode: number,
+      callback: XCallback<number>,
+    ): void;
+    /** The answer is 0 when the grab is had. */
+    GrabPointer(
+      window: number,
+      ownerEvents: number,
+      eventMask: number,
+      pointerMode: number,
+      keyboardMode: number,
+      confineTo: number,
+      cursor: number,
+      time: number,
+      callback: XCallback<number>,
+    ): void;
     InternAtom(onlyIfExists: boolean, name: string, callback: XCallback<number>): void;
     MapWindow(window: number): void;
     PolyFillRectangle(drawable: number, gc: number, rects: readonly number[]): void;
+    /** 32 bytes, a bit for each keycode: bit `code % 8` of byte `code / 8`. */
+    QueryKeymap(callback: XCallback<Buffer>): void;
     QueryPointer(
       window: number,
       callback: XCallback<{ rootX: number; rootY: number; keyMask: number }>,
     ): void;
     SetInputFocus(window: number, revertTo: number): void;
+    TranslateCoordinates(
+      from: number,
+      to: number,
+      x: number,
+      y: number,
+      callback: XCallback<{ destX: number; destY: number }>,
+    ): void;
   }
 
   export function createClient(

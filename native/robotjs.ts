@@ -24,6 +24,7 @@ export function createInjector(platform: NodeJS.Platform): Injector {
       if (platform === "win32") robot.updateScreenMetrics();
       robot.moveMouse(x, y);
     },
+    pointer: () => robot.getMousePos(),
     button: (button, down) => robot.mouseToggle(down ? "down" : "up", button),
     // robotjs counts up and left as positive.
     wheel: (dx, dy) => robot.scrollMouse(-dx * notch, -dy * notch),

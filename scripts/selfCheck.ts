@@ -6,6 +6,7 @@ import { stats } from "../bench/measure/stats.ts";
 import { openCanvas, type Canvas } from "../harness/canvas.ts";
 import { until } from "../harness/eyes.ts";
 import {
+  allowControl,
   answer,
   clickOn,
   doubleClickLine,
@@ -76,10 +77,10 @@ async function play(office: Office, { language, line, timed, figures }: Play): P
   const canvas = await openCanvas(caller.display.name, { ...patch, overrideRedirect: true, color: colour });
   try {
     await timed(`Viewer opens line ${line}`, () => openLine(office, line));
-    const start = performance.now();
-    await timed(`Help double-clicks line ${line}`, async () => {
-      await doubleClickLine(office, line);
+    const start = await timed(`Help double-clicks line ${line}, and authorises`, async () => {
+      const asked = await doubleClickLine(office, line);
       await stage(caller, "ringing");
+      return asked;
     });
     await timed("Viewer types the code; Help asks for consent", () => takeCall(office));
     await timed("Yes, then the first frame in Viewer", async () => {
@@ -88,6 +89,9 @@ async function play(office: Office, { language, line, timed, figures }: Play): P
     });
     figures.firstFrameMs = Math.round(performance.now() - start);
     await settled(office);
+    await timed("mouse and keyboard asked for and granted", () =>
+      allowControl(office, language === "it" ? "s" : "y"),
+    );
     await clickOn(viewer, "scale-actual");
     // The click counts from where the picture lies once it is laid out anew.
     await viewer.program.page.waitForFunction(

@@ -8,7 +8,9 @@ const electron = [
   ...["libx11-6", "libxi6"],
 ];
 const virtualDisplay = ["xvfb", "openbox", "fonts-dejavu-core", "x11-xkb-utils"];
-const test = [...virtualDisplay, "xterm", "chromium", "coturn"];
+// A key store, for what is remembered on a computer.
+const keyring = ["dbus", "gnome-keyring"];
+const test = [...virtualDisplay, ...keyring, "xterm", "chromium", "coturn"];
 const bench = [...test, "tigervnc-scraping-server", "tigervnc-viewer", "novnc", "websockify", "python3"];
 
 const profiles = {

@@ -9,6 +9,8 @@ const pages = {
   admin: "/admin/",
   /** The administration's list of registrations. */
   registrations: "/admin/#/registrations",
+  /** The administration's audit trail. */
+  audit: "/admin/#/audit",
 } as const;
 
 /**

@@ -7,10 +7,11 @@ import { REGISTRATION_DUE_MS } from "../src/shared/protocol/api.ts";
 import type { ContactInput, CustomerInput } from "../src/shared/protocol/api.ts";
 import { addContact } from "./customers/contacts.ts";
 import { addCustomer } from "./customers/customers.ts";
-import { keepTerms, termsInForce } from "./registrations/terms.ts";
+import { termsInForce } from "./registrations/terms.ts";
 import { audit } from "./store/audit.ts";
 import { newId } from "./store/ids.ts";
 import type { Writer } from "./store/store.ts";
+import { keepTerms } from "./terms.ts";
 
 const HOUR_MS = 3_600_000;
 

@@ -130,11 +130,11 @@ describe("linea-server start", () => {
     server.child.kill("SIGTERM");
     // The lines close for everybody as the first thing.
     await bystander.next("lines", ({ lines }) => lines.every(({ state }) => state === "closed"));
-    await vi.waitFor(() =>
-      expect(server.stderr()).toMatch(
+    await expect
+      .poll(() => server.stderr())
+      .toMatch(
         /^linea-server: 1 call is still going on; .* after 60 minutes at the latest\. Press Ctrl\+C again /m,
-      ),
-    );
+      );
     bystander.send({ t: "call/start", line: 1, name: "Ada", wait: true });
     expect((await bystander.next("error")).code).toBe("line-closed");
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
@@ -164,7 +164,7 @@ describe("linea-server start", () => {
     const server = run("main.ts", here, "start", "--data", data, "--port", "0");
     const url = await ready(server);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    await vi.waitFor(() => expect(server.stderr()).toContain(`main.ts init --data "${data}" --help`));
+    await expect.poll(() => server.stderr()).toContain(`main.ts init --data "${data}" --help`);
     await expect(connectHelp(url)).rejects.toThrow("1013");
     // The server need not be restarted.
     const init = run("main.ts", here, ...initAt(url));

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { ProtectedTitles } from "../src/shared/protocol/protectedTitles.ts";
+import { isProtected } from "../src/shared/session/protectedTitles.ts";
 import { organisationFile } from "./lines/organisationFile.ts";
 import {
   changeSettings,
@@ -113,8 +115,65 @@ describe("settings", () => {
     expect(await trail()).toHaveLength(1);
   });
 
+  it("begin with a list of protected titles that is one", async () => {
+    await create();
+    const { protectedTitles } = settingsOf(await row());
+    expect(ProtectedTitles.parse(protectedTitles)).toEqual(protectedTitles);
+    for (const title of ["Intesa Sanpaolo - Internet Banking", "www.poste.it", "PayPal: Riepilogo"])
+      expect(isProtected(title, protectedTitles)).toBe(true);
+    // What a bookkeeper has open all day.
+    for (const title of [
+      "Posta in arrivo - Ing. Rossi - Outlook",
+      "Fatture 2026.xlsx - Excel",
+      "Estratto conto banca.pdf - Adobe Acrobat Reader",
+      "Poste e telecomunicazioni",
+    ])
+      expect(isProtected(title, protectedTitles)).toBe(false);
+  });
+
+  it("change the protected titles: a new directory, and the trail tells which", async () => {
+    await create();
+    const protectedTitles = ["L’altra banca", "Crédit Agricole"];
+    await change({ protectedTitles });
+    const after = await row();
+    expect(settingsOf(after).protectedTitles).toEqual(protectedTitles);
+    expect(after.directoryVersion).toBe(2);
+    const [, told] = await trail();
+    expect(JSON.parse(told?.detailJson ?? "")).toEqual({ protectedTitles });
+    await change({ protectedTitles: [...protectedTitles] });
+    expect(await trail()).toHaveLength(2);
+  });
+
+  it("cannot have more protected titles than the lines leave room for", async () => {
+    await create();
+    const line = { hoursJson: '"always"', staffJson: null, rateCents: null };
+    await store.write(async (tx) => {
+      for (let number = 1; number <= 99; number += 1) {
+        const words = { label: "l".repeat(80), description: "d".repeat(160) };
+        await tx
+          .insertInto("line")
+          .values({ number, ...words, ...line })
+          .execute();
+      }
+    });
+    const wide = Array.from({ length: 60 }, (_, n) => `Banca ${n}`.padEnd(60, "線"));
+    await expect(change({ protectedTitles: wide })).rejects.toMatchObject({
+      code: "too-large",
+      detail: { field: "protectedTitles" },
+    });
+    expect(await row()).toMatchObject({ directoryVersion: 1 });
+    // Other settings may change all the same.
+    await change({ name: "Aurora" });
+  });
+
   it("of no organisation cannot be changed", async () => {
-    const settings = { ...aurora, logo: null, standardRateCents: 0, totpRequired: false };
+    const settings = {
+      ...aurora,
+      logo: null,
+      standardRateCents: 0,
+      totpRequired: false,
+      protectedTitles: [],
+    };
     await expect(store.write((tx) => changeSettings(tx, settings, "cli", NOW))).rejects.toMatchObject({
       code: "not-found",
     });

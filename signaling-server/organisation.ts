@@ -2,6 +2,8 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { z } from "zod";
 import { Settings } from "../src/shared/protocol/api.ts";
+import { parseJson } from "../src/shared/protocol/json.ts";
+import { fitsOneMessage } from "./lines/fits.ts";
 import { Refusal } from "./refusal.ts";
 import { audit } from "./store/audit.ts";
 import type { Reader, Writer } from "./store/store.ts";
@@ -11,14 +13,18 @@ const STANDARD_RATE_CENTS = 3_000;
 
 const Flag = z.union([z.literal(0), z.literal(1)]);
 
-const OrganisationRow = z.strictObject({
-  ...Settings.shape,
-  id: z.literal(1),
-  totpRequired: Flag,
-  directoryVersion: z.int().min(1),
-  /** PKCS #8, PEM. */
-  signingKey: z.string().startsWith("-----BEGIN PRIVATE KEY-----"),
-});
+const { protectedTitles: ProtectedTitles, ...kept } = Settings.shape;
+const OrganisationRow = z
+  .strictObject({
+    ...kept,
+    id: z.literal(1),
+    totpRequired: Flag,
+    protectedTitlesJson: z.string().transform(parseJson).pipe(ProtectedTitles),
+    directoryVersion: z.int().min(1),
+    /** PKCS #8, PEM. */
+    signingKey: z.string().startsWith("-----BEGIN PRIVATE KEY-----"),
+  })
+  .transform(({ protectedTitlesJson, ...row }) => ({ ...row, protectedTitles: protectedTitlesJson }));
 export type OrganisationRow = z.infer<typeof OrganisationRow>;
 
 /**
@@ -70,7 +76,8 @@ export function settingsOf(row: OrganisationRow): Settings {
 
 /**
  * Changes what differs; with nothing that differs, nothing is written.
- * @throws {Refusal} not-found: there is no organisation yet
+ * @throws {Refusal} not-found: there is no organisation yet; too-large: `protectedTitles` and the lines
+ *   together are longer than one message
  */
 export async function changeSettings(
   tx: Writer,
@@ -81,11 +88,22 @@ export async function changeSettings(
   const row = await readOrganisation(tx);
   if (row === null) throw new Refusal("not-found");
   const before = settingsOf(row);
-  const changed = (Object.keys(before) as (keyof Settings)[]).filter((key) => settings[key] !== before[key]);
+  const changed = (Object.keys(before) as (keyof Settings)[]).filter(
+    (key) => JSON.stringify(settings[key]) !== JSON.stringify(before[key]),
+  );
   if (changed.length === 0) return;
+  const { protectedTitles, totpRequired, ...columns } = settings;
+  const lines = await tx.selectFrom("line").select(["number", "label", "description"]).execute();
+  if (changed.includes("protectedTitles") && !fitsOneMessage(lines, protectedTitles)) {
+    throw new Refusal("too-large", { field: "protectedTitles" });
+  }
   await tx
     .updateTable("organisation")
-    .set({ ...settings, totpRequired: settings.totpRequired ? 1 : 0 })
+    .set({
+      ...columns,
+      totpRequired: totpRequired ? 1 : 0,
+      protectedTitlesJson: JSON.stringify(protectedTitles),
+    })
     .execute();
   await directoryChanged(tx);
   await audit(tx, {

@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
 import { MAX_SIGNALING_BYTES } from "../src/shared/protocol/limits.ts";
+import { Authorisations, defaultCaps } from "./authorisations/authorisations.ts";
+import type { AuthorisationCaps } from "./authorisations/authorisations.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -16,13 +18,16 @@ import { LinesAudience } from "./lines/audience.ts";
 import { LineBook } from "./lines/book.ts";
 import { LineRegistry } from "./lines/registry.ts";
 import { Courier } from "./mail/courier.ts";
+import { Reports } from "./sessions/reports.ts";
 import { CallSecrets } from "./sessions/secrets.ts";
 import type { RandomInt } from "./sessions/secrets.ts";
 import { Switchboard } from "./sessions/switchboard.ts";
 import { iceServersFor } from "./sessions/turn.ts";
+import type { Mailing } from "./mail/mailing.ts";
 import { enqueueMail } from "./mail/outbox.ts";
 import { Refusal } from "./refusal.ts";
 import { OwnAccount } from "./staff/own-account.ts";
+import { network } from "./staff/guard.ts";
 import { PasswordLinks, staffPasswords } from "./staff/password-links.ts";
 import { Passwords } from "./staff/password.ts";
 import { StaffSessions } from "./staff/sessions.ts";
@@ -34,6 +39,7 @@ import type { Store } from "./store/store.ts";
 import { Upkeep } from "./upkeep.ts";
 import { closeCodes, defaultLimits } from "./ws/connection.ts";
 import type { ConnectionLimits } from "./ws/connection.ts";
+import { addressesBehind } from "./ws/client-address.ts";
 import { Gateway } from "./ws/gateway.ts";
 import { judgeUpgrade, refuseUpgrade } from "./ws/upgrade.ts";
 
@@ -44,6 +50,7 @@ export interface ServerDeps {
   clock?: Clock;
   randomInt?: RandomInt;
   limits?: Partial<ConnectionLimits>;
+  caps?: Partial<AuthorisationCaps>;
   /** Where structured log lines go; nothing is logged without it. */
   logStream?: LogStream;
   /** Once the server listens at `url`, before it is given away: what only its address makes possible. */
@@ -81,16 +88,28 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   const { log } = app;
 
   const book = new LineBook({ store, clock, log });
+  const mailing = (): Mailing => {
+    if (book.organisation === null) throw new Refusal("not-found");
+    return { now: clock.date(), publicUrl: book.organisation.publicUrl, enqueueMail };
+  };
+  const mailWaits = (): void => courier?.nudge();
+  const reports = new Reports({ store, clock, log, mailing, mailWaits });
   const lines = new LineRegistry((line) => book.schedule(line));
   const switchboard = new Switchboard({
     lines,
     clock,
     secrets: new CallSecrets(deps.randomInt),
     iceServersFor: (call) => iceServersFor(call, clock.date(), config.iceServers, config.turn),
+    reported: (report) => reports.add(report),
+    codeVerified: (authorisation) => void authorisations.codeVerified(authorisation),
     changed: () => audience.refresh(),
     log,
   });
   const audience: LinesAudience = new LinesAudience(() => switchboard.lines());
+  const authorisations = new Authorisations({
+    ...{ store, clock, log, mailing, mailWaits },
+    caps: { ...defaultCaps, ...deps.caps },
+  });
   const sessions = new StaffSessions();
   const gateway = new Gateway({
     book,
@@ -106,6 +125,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     },
     audience,
     switchboard,
+    authorisations,
     clock,
     limits: { ...defaultLimits, ...deps.limits },
     log,
@@ -120,6 +140,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
 
   const courier = config.mail === undefined ? null : new Courier({ store, config: config.mail, clock, log });
   const origins = new Set(config.allowedOrigins);
+  const clientAddress = addressesBehind(config.trustedProxies);
   let draining: Promise<void> | null = null;
   let stopped: Promise<void> | null = null;
   const isStopping = (): boolean => draining !== null || stopped !== null;
@@ -138,17 +159,18 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
       holders: { "set-up": ofStaff, reset: ofStaff, "customer-access": contactPasswords },
     }),
     totpOffers: new TotpOffers(store),
-    mailing() {
-      if (book.organisation === null) throw new Refusal("not-found");
-      return { now: clock.date(), publicUrl: book.organisation.publicUrl, enqueueMail };
-    },
+    mailing,
     // What has been changed stays changed, and upkeep looks again within a minute.
     checkViewers: () =>
       gateway
         .checkViewers({ noteUse: false })
         .catch((error: unknown) => log.error({ err: error }, "Viewers not checked")),
+    checkQuickAccess: () =>
+      gateway
+        .checkQuickAccess()
+        .catch((error: unknown) => log.error({ err: error }, "quick access not checked")),
     sessionsInCall: () => gateway.sessionsInCall(),
-    mailWaits: () => courier?.nudge(),
+    mailWaits,
     isKnownOrigin: (origin) =>
       origins.has(origin) ||
       (book.organisation !== null && origin === new URL(book.organisation.publicUrl).origin),
@@ -160,6 +182,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     calls: () => switchboard.counts(),
     connections: () => gateway.counts(),
     linesOutdated: () => book.isOutdated,
+    reports: () => reports.counts(),
   });
   await servePages(app, webFolder());
   const upkeep = new Upkeep({ store, clock, log, sessions, viewers: gateway });
@@ -180,7 +203,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     if (!verdict.accept) return refuseUpgrade(socket, verdict.status, verdict.reason);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       socket.off("error", ignore);
-      gateway.accept(webSocket);
+      gateway.accept(webSocket, network(clientAddress(request)));
     });
   });
 
@@ -198,6 +221,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     switchboard.stop();
     await Promise.all([...sockets.clients].map((socket) => sayGoodbye(socket, clock)));
     await app.close();
+    await reports.stop();
     await courier?.stop();
     await upkeep.stop();
     await data.close();

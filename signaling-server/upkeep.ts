@@ -12,10 +12,10 @@ const EVERY_MS = 60_000;
 const LINK_MS = 30 * 86_400_000;
 
 /**
- * How long a confirmation is shown once it has become undeliverable: its link runs out after 48 hours, and
- * strangers can make many.
+ * How long mails that strangers can make are shown once they have become undeliverable. The link of a
+ * confirmation runs out after 48 hours; the copy of an authorisation is in its record.
  */
-const LOST_CONFIRMATION_MS = 7 * 86_400_000;
+const LOST_OF_STRANGERS_MS = 7 * 86_400_000;
 /** How long the outbox remembers to whom a mail went that was sent or discarded. */
 const MAIL_MS = 90 * 86_400_000;
 
@@ -69,8 +69,8 @@ export class Upkeep {
         await tx
           .deleteFrom("outbox")
           .where("state", "=", "undeliverable")
-          .where("kind", "=", "registration-confirm")
-          .where("givenUpAt", "<", now - LOST_CONFIRMATION_MS)
+          .where("kind", "in", ["registration-confirm", "authorisation-copy"])
+          .where("givenUpAt", "<", now - LOST_OF_STRANGERS_MS)
           .execute();
         await tx
           .deleteFrom("link")

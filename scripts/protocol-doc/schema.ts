@@ -36,8 +36,13 @@ export function describe(schema: z.ZodType, names: Names): string {
       return `object of ${fields(schema, names)
         .map((field) => `\`${field.name}\`${field.optional ? " (optional)" : ""} (${field.type})`)
         .join(", ")}`;
-    case "number":
+    case "pipe":
+      // What goes in is trimmed and capped, what comes out is of a certain form.
+      return `${describe(inner(def.out), names)}${limits(inner(def.in))}`;
     case "string":
+      if (jsonSchema(schema).format === "email") return "e-mail address";
+      return `string${limits(schema)}`;
+    case "number":
       return `${jsonSchema(schema).type}${limits(schema)}`;
     default:
       throw new Error(`protocol-doc: no words for the schema kind ${def.type}`);
@@ -46,6 +51,7 @@ export function describe(schema: z.ZodType, names: Names): string {
 
 interface JsonSchema {
   type?: string;
+  format?: string;
   pattern?: string;
   minLength?: number;
   maxLength?: number;

@@ -55,7 +55,7 @@ describe("backup", () => {
     expect(io.err()).toBe("");
     expect(io.out()).toContain(`backup: ${to}, ${bytes.length} bytes\n`);
     expect(io.out()).toContain(`sha256: ${createHash("sha256").update(bytes).digest("hex")}\n`);
-    expect(io.out()).toMatch(/^rows: audit 3, closure 0, .*staff 0/m);
+    expect(io.out()).toMatch(/^rows: audit 3, authorisation 0, closure 0, .*staff 0/m);
     expect(io.out()).toContain(`audit trail: 3 rows, mark 3:${hash ?? "?"}\n`);
     expect(files()).toEqual(["copy.db"]);
     if (process.platform !== "win32") expect(statSync(to).mode & 0o777).toBe(0o600);

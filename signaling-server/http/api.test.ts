@@ -2,10 +2,10 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import type { IncomingMessage } from "node:http";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import SQLite from "better-sqlite3";
 import { API_BASE, CustomerInfo, MailPage, RegistrationPage } from "../../src/shared/protocol/api.ts";
-import type { LineInfo, SessionInfo, StaffInfo } from "../../src/shared/protocol/api.ts";
+import type { LineInfo, SessionInfo, Settings, StaffInfo } from "../../src/shared/protocol/api.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
 import { enqueueMail } from "../mail/outbox.ts";
 import { mailServer } from "../mail/testing/smtp.ts";
@@ -220,7 +220,7 @@ describe("the staff", () => {
     await connectHelp(desk.url);
     desk.clock.advance(20_000);
     // One of three: Tina's.
-    await vi.waitFor(async () => expect(await used()).toContain(desk.clock.date()));
+    await expect.poll(used).toContain(desk.clock.date());
     expect((await used()).filter((at) => at === desk.clock.date())).toHaveLength(1);
   });
 
@@ -247,7 +247,7 @@ describe("the staff", () => {
         await fence(viewer);
         desk.clock.advance(20_000);
       }
-      await vi.waitFor(() => expect(used()).toBe(desk.clock.date()));
+      await expect.poll(used).toBe(desk.clock.date());
     } finally {
       beside.close();
     }
@@ -337,6 +337,24 @@ describe("lines", () => {
     await help.next("lines", ({ lines }) => lines.some(({ number }) => number === 7));
     expect((await administrator.ask("DELETE", "/lines/7")).status).toBe(204);
     await help.next("lines", ({ lines }) => lines.every(({ number }) => number !== 7));
+  });
+
+  it("and protected titles reach every Help while it looks; a bad one is named and changes nothing", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const { body } = await administrator.ask("GET", "/settings");
+    const settings = body as Settings;
+    expect(settings.protectedTitles).toContain("home banking");
+    const help = await connectHelp(desk.url);
+    const change = (protectedTitles: string[]) =>
+      administrator.ask("PUT", "/settings", { ...settings, protectedTitles });
+    expect((await change(["PayPal", "Banca «Uno»"])).status).toBe(204);
+    const { directory } = await help.next("directory");
+    expect(JSON.parse(directory.payload)).toMatchObject({ protectedTitles: ["PayPal", "Banca «Uno»"] });
+    const bad = await change(["PayPal", "x"]);
+    expect(bad).toMatchObject({ status: 400, body: { field: "protectedTitles.1" } });
+    expect((await change(["PayPal", "paypal"])).status).toBe(400);
+    const after = (await administrator.ask("GET", "/settings")).body as Settings;
+    expect(after.protectedTitles).toEqual(["PayPal", "Banca «Uno»"]);
   });
 
   it("outside their hours are closed, say when they open, and take no call", async () => {
@@ -509,10 +527,9 @@ describe("oversight", () => {
       expect((await administrator.ask("POST", "/outbox/test")).status).toBe(204);
       const [arrived] = await post.arrived(1);
       expect(arrived?.to).toMatchObject({ text: emailOf("administrator") });
-      await vi.waitFor(async () => {
-        const { body } = await administrator.ask("GET", "/outbox");
-        expect(body).toMatchObject({ rows: [{ state: "sent", attempts: 1 }] });
-      });
+      await expect
+        .poll(async () => (await administrator.ask("GET", "/outbox")).body)
+        .toMatchObject({ rows: [{ state: "sent", attempts: 1 }] });
     } finally {
       await post.close();
     }

@@ -14,6 +14,7 @@ import type { Store } from "../store/store.ts";
 import { guardRoutes, isReading } from "./access.ts";
 import type { App } from "./app.ts";
 import { accountRoutes } from "./routes/account.ts";
+import { authorisationRoutes } from "./routes/authorisations.ts";
 import { customerRoutes } from "./routes/customers.ts";
 import { lineRoutes } from "./routes/lines.ts";
 import { oversightRoutes } from "./routes/oversight.ts";
@@ -34,6 +35,8 @@ export interface Desk {
   readonly mailing: () => Mailing;
   /** Sends away the Viewers whose token signs nobody in any more. Only reads. Never rejects. */
   readonly checkViewers: () => Promise<void>;
+  /** Calls that wait lose the quick access that their customer's record no longer gives. Never rejects. */
+  readonly checkQuickAccess: () => Promise<void>;
   /** Identifiers of the sessions whose Viewer is in a call: age does not end them now. */
   readonly sessionsInCall: () => ReadonlySet<string>;
   /** A mail has come into the outbox. */
@@ -64,6 +67,7 @@ export function serveDesk(app: App, desk: Desk): void {
     const isRefused = statusCode >= 400 && statusCode < 500;
     if (isReading(request) || isRefused) return;
     await desk.checkViewers();
+    await desk.checkQuickAccess();
   });
   sessionRoutes(app, desk);
   accountRoutes(app, desk);
@@ -71,6 +75,7 @@ export function serveDesk(app: App, desk: Desk): void {
   lineRoutes(app, desk);
   customerRoutes(app, desk);
   registrationRoutes(app, desk);
+  authorisationRoutes(app, desk);
   oversightRoutes(app, desk);
   app.get(
     `${API_BASE}/openapi.json`,

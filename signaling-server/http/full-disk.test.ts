@@ -15,8 +15,8 @@ import { findTampering } from "../store/audit.ts";
 import { databaseIn } from "../store/data.ts";
 import { hashToken, newToken } from "../store/ids.ts";
 import { Store } from "../store/store.ts";
-import { activeCall, candidate } from "../testing/call.ts";
-import { connectHelp } from "../testing/client.ts";
+import { activeCall, candidate, startCall } from "../testing/call.ts";
+import { authorisationForm, connectNewHelp } from "../testing/client.ts";
 import { makeData } from "../testing/data.ts";
 import { fillDisk, whereMountsMayBe, whyNoSmallDisk } from "../testing/small-disk.ts";
 import { tokens } from "../testing/server.ts";
@@ -178,6 +178,7 @@ const customers = async (token?: string): Promise<string[]> => {
 const settings = {
   ...{ name: "Altro nome", phone: "06 5555 0100", email: "assistenza@demo.example", logo: null },
   ...{ publicUrl: "http://127.0.0.1:8787", standardRateCents: 3_000, totpRequired: false },
+  protectedTitles: [],
 };
 const registration = {
   ...{ company: "Panificio Tre Fontane", taxCode: "", name: "Ottavia Brandolin", phone: "06 5555 0141" },
@@ -238,7 +239,11 @@ describe("the whole server on a full disk", () => {
       // The call under way goes on, and other callers come in.
       help.send({ t: "signal", call, signal: candidate });
       await viewer.next("signal");
-      (await connectHelp(url)).close();
+      const stranger = await connectNewHelp(url);
+      startCall(stranger, 1, true);
+      const { version } = await stranger.next("authorisation/needed");
+      stranger.send(authorisationForm(version));
+      expect(await stranger.next("error")).toMatchObject({ code: "internal", line: 1 });
 
       rmSync(ballast);
       for (const [what, method, path, body] of writes) {
@@ -250,6 +255,9 @@ describe("the whole server on a full disk", () => {
         timeout: 20_000,
         interval: 250,
       });
+      stranger.send(authorisationForm(version));
+      await stranger.next("authorisation/given");
+      stranger.close();
       const after = await customers();
       expect(after).toHaveLength(acknowledged.length + 1);
       expect(after).toEqual(expect.arrayContaining(acknowledged));
@@ -264,6 +272,9 @@ describe("the whole server on a full disk", () => {
       try {
         const rows = await store.db.selectFrom("customer").select("id").execute();
         expect(rows.map(({ id }) => id).toSorted()).toEqual(after);
+        const given = await store.db.selectFrom("authorisation").select("id").execute();
+        // That of the call, and the one that found room.
+        expect(given).toHaveLength(2);
         expect(store.problems()).toEqual([]);
         expect(await findTampering(store.db)).toBeNull();
       } finally {

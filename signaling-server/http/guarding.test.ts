@@ -21,6 +21,7 @@ interface Operation {
 const publicRoutes = new Set([
   "GET /organisation",
   "GET /terms",
+  "GET /authorisation-terms",
   "POST /session",
   "POST /password/forgotten",
   "POST /password/link",
@@ -101,13 +102,13 @@ describe("who may use what", () => {
     }
   });
 
-  it("the office gets at customers and registrations, and no further", async () => {
+  it("the office gets at customers, registrations and authorisations, and no further", async () => {
     const office = await desk.browserOf("office");
     for (const route of routes) {
       const name = nameOf(route);
       if (publicRoutes.has(name) || ownRoutes.has(name)) continue;
       const { status } = await ask(office, route);
-      const its = /^\w+ \/(customers|contacts|registrations)/.test(name);
+      const its = /^\w+ \/(customers|contacts|registrations|authorisations)/.test(name);
       expect({ name, forbidden: status === 403 }).toEqual({ name, forbidden: !its });
     }
   });

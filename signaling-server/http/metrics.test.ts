@@ -24,6 +24,7 @@ const sources: MetricSources = {
   outbox: () => outboxState(store.db, now),
   registrationsOverdue: () => Promise.resolve(6),
   linesOutdated: () => false,
+  reports: () => ({ written: 7, capped: 8, failed: 9 }),
 };
 
 const addMail = (state: "waiting" | "sending" | "sent" | "undeliverable" | "discarded", createdAt: number) =>
@@ -62,6 +63,9 @@ describe("metrics", () => {
       "linea_outbox_oldest_seconds 0",
       "linea_registrations_overdue 6",
       "linea_lines_outdated 0",
+      'linea_reports{outcome="written"} 7',
+      'linea_reports{outcome="capped"} 8',
+      'linea_reports{outcome="failed"} 9',
     ]);
     await addMail("waiting", now - 90_000);
     await addMail("sending", now - 120_500);

@@ -15,6 +15,8 @@ export interface MetricSources {
   readonly registrationsOverdue: () => Promise<number>;
   /** Whether lines or settings have changed and could not be read yet. */
   readonly linesOutdated: () => boolean;
+  /** Callers' reports that something is wrong, since the start. */
+  readonly reports: () => { written: number; capped: number; failed: number };
 }
 
 export interface Metrics {
@@ -94,6 +96,17 @@ export function buildMetrics(sources: MetricSources): Metrics {
     [],
     (self) => {
       self.set(sources.linesOutdated() ? 1 : 0);
+    },
+  );
+  gauge(
+    "linea_reports",
+    "Callers' reports that something is wrong, since the start: in the audit trail, beyond its cap, writes that failed.",
+    ["outcome"],
+    (self) => {
+      const { written, capped, failed } = sources.reports();
+      self.set({ outcome: "written" }, written);
+      self.set({ outcome: "capped" }, capped);
+      self.set({ outcome: "failed" }, failed);
     },
   );
   const requests = new Histogram({

@@ -6,7 +6,7 @@ import type { ApiError } from "../../src/shared/protocol/api.ts";
 import type { App } from "./app.ts";
 
 /** Paths that src/renderer/site draws. */
-const SITE_PATHS = ["/", "/adesione", "/conferma", "/password", "/password-dimenticata"];
+const SITE_PATHS = ["/", "/adesione", "/conferma", "/password", "/password-dimenticata", "/authorisation"];
 
 /** In the repository the pages are in out/web; deployed alone they are beside the program. */
 export function webFolder(): string {

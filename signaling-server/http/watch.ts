@@ -9,7 +9,10 @@ import { buildMetrics, outboxState } from "./metrics.ts";
 import type { MetricSources } from "./metrics.ts";
 import { buildReadiness } from "./readiness.ts";
 
-export interface WatchParts extends Pick<MetricSources, "calls" | "connections" | "linesOutdated"> {
+export interface WatchParts extends Pick<
+  MetricSources,
+  "calls" | "connections" | "linesOutdated" | "reports"
+> {
   readonly store: Store;
   readonly clock: Clock;
   readonly isStopping: () => boolean;
@@ -17,7 +20,7 @@ export interface WatchParts extends Pick<MetricSources, "calls" | "connections" 
 
 export function serveWatch(
   app: App,
-  { store, clock, isStopping, calls, connections, linesOutdated }: WatchParts,
+  { store, clock, isStopping, calls, connections, linesOutdated, reports }: WatchParts,
 ): void {
   const config = { rateLimit: false } as const;
   const ask = buildReadiness({ store, clock, isStopping });
@@ -27,6 +30,7 @@ export function serveWatch(
     outbox: () => outboxState(store.db, clock.date()),
     registrationsOverdue: () => overdue(store.db, clock.date()),
     linesOutdated,
+    reports,
   });
   app.addHook("onResponse", (request, reply, next) => {
     metrics.httpRequest(request.routeOptions.url ?? null, reply.statusCode, reply.elapsedTime / 1_000);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { KyselyPlugin } from "kysely";
 import SQLite from "better-sqlite3";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
@@ -95,12 +95,12 @@ describe("the book of lines", () => {
       clock.advance(retryMs - 1);
       const before = failing;
       clock.advance(1);
-      await vi.waitFor(() => expect(logged.at(-1)).toMatchObject({ retryMs: next }));
+      await expect.poll(() => logged.at(-1)).toMatchObject({ retryMs: next });
       expect(failing).toBe(before - 1);
     }
     expect(changes).toBe(0);
     clock.advance(4_000);
-    await vi.waitFor(() => expect(book.isOutdated).toBe(false));
+    await expect.poll(() => book.isOutdated).toBe(false);
     expect(numbers()).toEqual([1]);
     expect(changes).toBe(1);
     expect(logged).toHaveLength(3);
@@ -139,14 +139,14 @@ describe("the book of lines", () => {
     expect(book.organisation).toBeNull();
     failing = 1;
     clock.advance(2_000);
-    await vi.waitFor(() => expect(book.isOutdated).toBe(true));
+    await expect.poll(() => book.isOutdated).toBe(true);
     const organisation = { name: "Beta", phone: "06 5555 0143", email: "info@beta.example" };
     await house.store.write(async (tx) => {
       await createOrganisation(tx, { ...organisation, publicUrl: "https://beta.example" }, clock.date());
       await fillDemo(tx, clock.date());
     });
     clock.advance(1_000);
-    await vi.waitFor(() => expect(book.organisation?.name).toBe("Beta"));
+    await expect.poll(() => book.organisation?.name).toBe("Beta");
     expect(numbers()).toHaveLength(6);
   });
 

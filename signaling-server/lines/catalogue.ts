@@ -4,13 +4,13 @@ import { z } from "zod";
 import { ClosureInfo, LineInfo } from "../../src/shared/protocol/api.ts";
 import type { ClosureInput, LineInput } from "../../src/shared/protocol/api.ts";
 import { parseJson } from "../../src/shared/protocol/json.ts";
-import { directoryChanged } from "../organisation.ts";
+import { directoryChanged, readOrganisation } from "../organisation.ts";
 import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import { newId } from "../store/ids.ts";
 import type { Reader, Writer } from "../store/store.ts";
 import type { LineTable } from "../store/tables.ts";
-import { fitsOneMessage } from "./directory.ts";
+import { fitsOneMessage } from "./fits.ts";
 
 /** As many as one list of the protocol holds (Lines in shared/protocol/common.ts). */
 const MAX_LINES = 99;
@@ -79,7 +79,8 @@ export async function putLine(
       .execute();
   const lines = await listLines(tx);
   if (lines.length > MAX_LINES) throw new Refusal("invalid", { field: "number" });
-  if (!fitsOneMessage(lines)) throw new Refusal("too-large", { field: "description" });
+  const protectedTitles = (await readOrganisation(tx))?.protectedTitles ?? [];
+  if (!fitsOneMessage(lines, protectedTitles)) throw new Refusal("too-large", { field: "description" });
   await changed(tx, {
     now,
     actor,

@@ -4,8 +4,9 @@ import { Lines } from "../../src/shared/protocol/common.ts";
 import { LineDirectory, SignedDirectory } from "../../src/shared/protocol/directory.ts";
 import { DIRECTORY_LIFE_MS, MAX_SIGNALING_BYTES } from "../../src/shared/protocol/limits.ts";
 import { ToHelp } from "../../src/shared/protocol/signaling.ts";
-import { fitsOneMessage, signDirectory } from "./directory.ts";
-import type { NamedLine } from "./directory.ts";
+import { signDirectory } from "./directory.ts";
+import { fitsOneMessage } from "./fits.ts";
+import type { NamedLine } from "./fits.ts";
 
 const NOW = 1_800_000_000_000;
 const NONCE = "N".repeat(22);
@@ -13,6 +14,7 @@ const { privateKey } = generateKeyPairSync("ed25519");
 const organisation = {
   name: "Studio Aurora",
   phone: "06 5550 0142",
+  protectedTitles: ["PayPal"],
   directoryVersion: 7,
   signingKey: String(privateKey.export({ type: "pkcs8", format: "pem" })),
 };
@@ -31,6 +33,7 @@ describe("a signed directory", () => {
       nonce: NONCE,
       organisation: { name: "Studio Aurora", phone: "06 5550 0142" },
       lines: [posta],
+      protectedTitles: ["PayPal"],
     });
   });
 
@@ -66,8 +69,11 @@ it("is signed by the key that is given, whichever came before", () => {
 });
 
 describe("what fits one message", () => {
-  const many = (label: string, description: string): NamedLine[] =>
-    Array.from({ length: 99 }, (_, i) => ({ number: 901 + i, label, description }));
+  /** Where the words are as long as may be, so many lines have room beside the longest list of titles. */
+  const LONGEST = 90;
+  const many = (label: string, description: string, length = 99): NamedLine[] =>
+    Array.from({ length }, (_, i) => ({ number: 901 + i, label, description }));
+  const titles = Array.from({ length: 60 }, (_, n) => `Banca ${n} `.padEnd(60, "x"));
   const sizeOf = (lines: readonly NamedLine[]) => {
     const states = {
       state: "closed",
@@ -77,7 +83,7 @@ describe("what fits one message", () => {
     const told = Lines.parse(lines.map((line) => ({ ...line, ...states })));
     const longest = { ...organisation, name: '"'.repeat(80), phone: "0".repeat(32) };
     const directory = signDirectory({
-      organisation: { ...longest, directoryVersion: Number.MAX_SAFE_INTEGER },
+      organisation: { ...longest, protectedTitles: titles, directoryVersion: Number.MAX_SAFE_INTEGER },
       lines,
       nonce: NONCE,
       now: Number.MAX_SAFE_INTEGER - DIRECTORY_LIFE_MS,
@@ -90,20 +96,39 @@ describe("what fits one message", () => {
     ["the longest words in plain letters", "l".repeat(80), "d".repeat(160), true],
     ["wide letters", "線".repeat(80), "線".repeat(160), false],
     ["quotation marks, which are escaped twice", '"'.repeat(80), '"'.repeat(160), false],
-  ])("99 lines of %s", (_, label, description, fits) => {
-    const lines = many(label, description);
-    expect(fitsOneMessage(lines)).toBe(fits);
+  ])(`${LONGEST} lines of %s`, (_, label, description, fits) => {
+    const lines = many(label, description, LONGEST);
+    expect(fitsOneMessage(lines, titles)).toBe(fits);
     if (fits) expect(sizeOf(lines)).toBeLessThanOrEqual(MAX_SIGNALING_BYTES);
   });
 
+  it("is no list of titles that is longer than what the lines leave", () => {
+    const lines = many("l".repeat(80), "d".repeat(160), LONGEST);
+    const wide = titles.map((title) => title.replaceAll("x", "線"));
+    expect(fitsOneMessage(lines, titles)).toBe(true);
+    expect(fitsOneMessage(lines, wide)).toBe(false);
+    expect(fitsOneMessage([], wide)).toBe(true);
+  });
+
+  it("is no payload that Help would not read", () => {
+    const lines = many("l".repeat(80), "d".repeat(160), LONGEST);
+    const signed = signDirectory({
+      organisation: { ...organisation, protectedTitles: titles },
+      lines,
+      nonce: NONCE,
+      now: NOW,
+    });
+    expect(SignedDirectory.safeParse(signed).success).toBe(true);
+  });
+
   it("is judged by the longest welcome that there may be, to the byte", () => {
-    const lines = many("l", `${'"'.repeat(10)}${"à".repeat(100)}`);
-    expect(fitsOneMessage(lines)).toBe(true);
+    const lines = many("l", `${'"'.repeat(10)}${"à".repeat(100)}`, LONGEST);
+    expect(fitsOneMessage(lines, titles)).toBe(true);
     // One letter more, in one line after the other, until no more fit.
     const more = lines.flatMap((line) => Array.from({ length: 50 }, () => line));
     for (const line of more) {
       line.description += "x";
-      if (fitsOneMessage(lines)) continue;
+      if (fitsOneMessage(lines, titles)) continue;
       line.description = line.description.slice(0, -1);
       break;
     }

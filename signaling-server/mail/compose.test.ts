@@ -1,9 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { composeMail } from "./compose.ts";
-import type { Mail } from "./mails.ts";
+import type { AuthorisationCopy, Mail } from "./mails.ts";
 import { organisation, resetMail, token } from "./testing/desk.ts";
 
 const link = `https://assistenza.example/x#${token}`;
+const copy: AuthorisationCopy = {
+  fields: {
+    company: "Verdi S.r.l.",
+    operator: "Anna Verdi",
+    email: "anna@ditta.example",
+    clientCode: "C-1",
+    idsCode: "",
+  },
+  line: { number: 3, label: "Contabilità" },
+  at: Date.UTC(2026, 10, 23, 11, 5),
+  version: "2026-11-0a1b2c3d",
+  clauses: Array.from({ length: 6 }, (_, i) => ({ title: `Breve ${i}`, clauses: [`Testo intero ${i}`] })),
+};
 const of = (language: "it" | "en"): Mail[] => {
   const to = "anna@ditta.example";
   const name = "Anna Verdi";
@@ -15,6 +28,22 @@ const of = (language: "it" | "en"): Mail[] => {
     { kind: "registration-waiting", to, language, params: { name, company, link } },
     { kind: "customer-access", to, language, params: { name, company, link, days: 7 } },
     { kind: "registration-refused", to, language, params: { name, company } },
+    {
+      kind: "call-reported",
+      to,
+      language,
+      params: {
+        name,
+        when: "23 novembre 2026, 12:00",
+        line: 3,
+        caller: "Ada Rossi",
+        phase: "active",
+        technician: "Tina",
+        others: 2,
+        link: `https://assistenza.example/admin/#/audit`,
+      },
+    },
+    { kind: "authorisation-copy", to, language, params: copy },
     { kind: "test", to, language, params: { name } },
   ];
 };

@@ -1,6 +1,6 @@
 /** Why a mail was not taken: whether it ever can be, and in words that are fit to be kept. */
 import { z } from "zod";
-import { oneLine } from "./compose.ts";
+import { oneLine } from "./oneLine.ts";
 
 export interface Problem {
   /** This mail will not be taken, however often it is tried. */

@@ -4,7 +4,8 @@ import { newId } from "../store/ids.ts";
 import { ACTOR, DAY, HOUR, NOON, TERMS, TestDesk, tokenIn } from "../testing/desk.ts";
 import { confirm, register } from "./register.ts";
 import { approve, listRegistrations, overdue, refuse, sweepRegistrations } from "./registrations.ts";
-import { keepTerms, termsInForce } from "./terms.ts";
+import { keepTerms } from "../terms.ts";
+import { termsInForce } from "./terms.ts";
 
 const form: RegistrationInput = {
   company: "Zucchini Zirconia S.r.l.",

@@ -14,7 +14,8 @@ import { Refusal } from "../refusal.ts";
 import { audit } from "../store/audit.ts";
 import { hashToken, newId } from "../store/ids.ts";
 import type { Writer } from "../store/store.ts";
-import { digestOf, keepTerms, termsInForce } from "./terms.ts";
+import { digestOf, keepTerms } from "../terms.ts";
+import { termsInForce } from "./terms.ts";
 
 const HOUR_MS = 3_600_000;
 /** How long the link of the mail works, in hours. */

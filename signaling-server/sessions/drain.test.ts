@@ -1,12 +1,12 @@
 /** A server that is told to stop: what rings and who is being helped goes on, nothing new begins, and there is an end. */
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { RING_TIMEOUT_MS } from "../../src/shared/protocol/limits.ts";
+import { CODE_LIFE_MS } from "../../src/shared/protocol/limits.ts";
 import { activeCall, ringingCall, startCall } from "../testing/call.ts";
 import { connectHelp, fence } from "../testing/client.ts";
 import { startTestServer, tokens } from "../testing/server.ts";
 import type { TestServer } from "../testing/server.ts";
 
-const DRAIN_SECONDS = 600;
+const DRAIN_SECONDS = 1_800;
 
 let server: TestServer;
 beforeEach(async () => {
@@ -38,7 +38,7 @@ describe("a server that is told to stop", () => {
     await help.next("call/taken");
     help.send({ t: "call/consent", call });
     await viewer.next("call/consented");
-    server.clock.advance(2 * RING_TIMEOUT_MS);
+    server.clock.advance(2 * CODE_LIFE_MS);
     await Promise.all([fence(help), fence(viewer)]);
     expect(await stopping.isOver()).toBe(false);
     viewer.send({ t: "call/end", call, reason: "finished" });
@@ -50,7 +50,7 @@ describe("a server that is told to stop", () => {
   it("lets a call that nobody takes ring as long as always", async () => {
     const { help } = await ringingCall(server.url);
     const stopping = drain();
-    server.clock.advance(RING_TIMEOUT_MS - 1);
+    server.clock.advance(CODE_LIFE_MS - 1);
     await fence(help);
     expect(help.seen.map(({ t }) => t)).not.toContain("call/ended");
     expect(await stopping.isOver()).toBe(false);

@@ -6,6 +6,8 @@ import type { CodeProof } from "./secrets.ts";
 /** One connected Help. Sending to a connection that is gone does nothing. */
 export interface Caller {
   readonly id: string;
+  /** Where it comes from: an IPv4 address or a /64 of IPv6. For counting, never for the log. */
+  readonly network: string;
   send(message: ToHelp): void;
 }
 
@@ -21,6 +23,10 @@ export interface Technician {
 export interface LiveCall {
   state: CallState;
   readonly caller: Caller;
+  /** As the caller typed it. The machine forgets it once the call is taken; a report names it. */
+  readonly name: string;
+  /** Identifier of the authorisation that the caller has shown. */
+  readonly authorisation: string;
   /** null until it rings. */
   proof: CodeProof | null;
   disarm: () => void;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CODE_LIFE_MS } from "../../src/shared/protocol/limits.ts";
 import { ringingCall, activeCall, startCall, takenCall } from "../testing/call.ts";
 import { connectHelp, fence } from "../testing/client.ts";
 import type { HelpClient } from "../testing/client.ts";
@@ -68,13 +69,13 @@ describe("a busy line", () => {
     await c.help.next("lines", ({ lines }) => lines[0]?.state === "busy" && lines[0].waiting === 0);
   });
 
-  it("gives a promoted call its full minute and a code of its own", async () => {
+  it("gives a promoted call its full ten minutes and a code of its own", async () => {
     const first = await takenCall(server.url);
     const a = await waiting();
     server.clock.advance(14_000);
     first.help.send({ t: "call/end", call: first.call, reason: "denied" });
     const ringing = await a.help.next("call/ringing");
-    expect(ringing.ringFor).toBe(60_000);
+    expect(ringing.ringFor).toBe(CODE_LIFE_MS);
     first.viewer.send({ t: "call/take", call: a.call, code: ringing.code });
     await a.help.next("call/taken");
   });

@@ -6,13 +6,15 @@
 import { isRetryable } from "../../src/shared/protocol/errors.ts";
 import type { ErrorCode } from "../../src/shared/protocol/errors.ts";
 import type { HelpMessage, ViewerMessage } from "../../src/shared/protocol/signaling.ts";
-import type { CallEffect, CallEvent } from "../../src/shared/session/call-model.ts";
+import type { CallEffect, CallEvent, CallState } from "../../src/shared/session/call-model.ts";
 import { newCall, step } from "../../src/shared/session/call.ts";
+import type { Pass } from "../authorisations/pass.ts";
 import type { Clock } from "../clock.ts";
 import type { LineEntry, LineRegistry } from "../lines/registry.ts";
 import type { Log } from "../log.ts";
 import type { CallSecrets } from "./secrets.ts";
 import { LiveCalls } from "./live-calls.ts";
+import type { Report } from "./reports.ts";
 import type { Caller, LiveCall, Technician } from "./live-calls.ts";
 import type { IceServer, Line } from "../../src/shared/protocol/common.ts";
 
@@ -22,18 +24,26 @@ export interface SwitchboardParts {
   readonly secrets: CallSecrets;
   /** ICE servers with credentials made for this call. */
   readonly iceServersFor: (call: string) => IceServer[];
+  /** A caller says that something is wrong. The call has ended by then. */
+  readonly reported: (report: Report) => void;
+  /** A call with this authorisation was opened with its code, and consented to. */
+  readonly codeVerified: (authorisation: string) => void;
   /** Told after anything that may have changed how the lines look. */
   readonly changed: () => void;
   readonly log: Log;
 }
 
 /** The `call/start` of a Help. */
-type Start = Extract<HelpMessage, { t: "call/start" }>;
+export type Start = Extract<HelpMessage, { t: "call/start" }>;
+/** What a Help says of the call it has. */
+type OfCall = Exclude<HelpMessage, { t: "call/start" | "authorisation/show" | "authorisation/give" }>;
 
 export class Switchboard {
   readonly #parts: SwitchboardParts;
   readonly #calls = new LiveCalls();
   readonly #technicians = new Map<string, Technician>();
+  /** By caller, as long as they are connected: a report may cross with the end on the wire. */
+  readonly #lastEnded = new Map<string, Report>();
   #stopping = false;
   #drained: (() => void) | null = null;
 
@@ -90,21 +100,68 @@ export class Switchboard {
     this.#settle();
   }
 
-  fromHelp(caller: Caller, message: HelpMessage): void {
-    if (message.t === "call/start") {
-      this.#start(caller, message);
-    } else {
-      const live = this.#calls.get(message.call);
-      // Another caller's call is answered like one that never was.
-      if (live?.caller.id === caller.id) this.#apply(live, callerEvent(message));
-      else refuse(caller, "call-gone", { call: message.call });
-    }
+  fromHelp(caller: Caller, message: OfCall): void {
+    const live = this.#calls.get(message.call);
+    const isReport = message.t === "call/end" && message.reason === "reported";
+    const report = isReport ? this.#reportOf(caller, message.call) : null;
+    // Another caller's call is answered like one that never was.
+    if (live?.caller.id === caller.id) this.#apply(live, callerEvent(message));
+    else refuse(caller, "call-gone", { call: message.call });
+    if (report !== null) this.#tellReport(caller, report);
     this.#settle();
+  }
+
+  /** What a report of this call says; null where it is not this caller's, or they have reported it already. */
+  #reportOf(caller: Caller, call: string): Report | null {
+    const live = this.#calls.get(call);
+    if (live?.caller.id === caller.id) return this.#describe(live, live.state);
+    const last = this.#lastEnded.get(caller.id);
+    return last?.call === call ? last : null;
+  }
+
+  #describe({ caller, name }: LiveCall, state: CallState): Report {
+    const { call, line, phase } = state;
+    const held =
+      phase === "taken" || phase === "active" ? this.#technicians.get(state.technician) : undefined;
+    const technician = held === undefined ? null : { staff: held.staff, name: held.name };
+    return { call, line, phase, name, technician, network: caller.network };
+  }
+
+  /** Whatever becomes of a report, the call is over and everybody has been told. */
+  #tellReport(caller: Caller, report: Report): void {
+    this.#lastEnded.delete(caller.id);
+    try {
+      this.#parts.reported(report);
+    } catch (error) {
+      this.#parts.log.error({ call: report.call, line: report.line, err: error }, "a report was not taken");
+    }
+  }
+
+  /** Whether anything is against this call, whatever the caller has authorised: if so, the caller is told. */
+  refuses(caller: Caller, { line, wait }: Start): boolean {
+    const why = this.#whyNot(caller, line, wait);
+    if (why !== null) refuse(caller, why, { line });
+    return why !== null;
+  }
+
+  /** The calls that may be taken without the code, each with its authorisation. */
+  quickCalls(): { call: string; authorisation: string }[] {
+    return this.#calls.all().flatMap(({ state, authorisation }) => {
+      const isQuick = (state.phase === "queued" || state.phase === "ringing") && state.quick;
+      return isQuick ? [{ call: state.call, authorisation }] : [];
+    });
+  }
+
+  /** The customer's record gives quick access no more. */
+  notQuick(call: string): void {
+    const live = this.#calls.get(call);
+    if (live !== undefined) this.#apply(live, { type: "not-quick", now: this.#parts.clock.now() });
   }
 
   helpLost(caller: Caller): void {
     const live = this.#calls.ofCaller(caller);
     if (live !== undefined) this.#apply(live, { type: "caller-lost" });
+    this.#lastEnded.delete(caller.id);
     this.#settle();
   }
 
@@ -161,19 +218,33 @@ export class Switchboard {
     this.#settle();
   }
 
-  #start(caller: Caller, { line, name, wait }: Start): void {
+  /** The caller has chosen a line, and shown an authorisation of the text in force. */
+  start(caller: Caller, start: Start, { authorisation, quick, customer }: Pass): void {
+    if (this.refuses(caller, start)) return;
+    const { line, name } = start;
     const { lines, secrets, log } = this.#parts;
-    if (this.#calls.ofCaller(caller) !== undefined) return refuse(caller, "already-in-call", { line });
-    if (!lines.has(line)) return refuse(caller, "unknown-line", { line });
-    const closed = this.#stopping || lines.techniciansOf(line).size === 0 || !lines.withinHours(line);
-    if (closed) return refuse(caller, "line-closed", { line });
-    const busy = lines.current(line) !== null || !this.#canRing(line);
-    if (busy && !wait) return refuse(caller, "line-busy", { line });
+    const busy = this.#isBusy(line);
     const call = secrets.newCallId();
-    const live: LiveCall = { state: newCall(call, line, name), caller, proof: null, disarm: () => {} };
+    this.#lastEnded.delete(caller.id);
+    const state = newCall(call, line, { name, quick, customer });
+    const live: LiveCall = { state, caller, name, authorisation, proof: null, disarm: () => {} };
     this.#calls.add(live);
     lines.enqueue(line, call);
     log.info({ call, line, busy }, "call started");
+    this.#settle();
+  }
+
+  #whyNot(caller: Caller, line: number, wait: boolean): ErrorCode | null {
+    const { lines } = this.#parts;
+    if (this.#calls.ofCaller(caller) !== undefined) return "already-in-call";
+    if (!lines.has(line)) return "unknown-line";
+    const closed = this.#stopping || lines.techniciansOf(line).size === 0 || !lines.withinHours(line);
+    if (closed) return "line-closed";
+    return this.#isBusy(line) && !wait ? "line-busy" : null;
+  }
+
+  #isBusy(line: number): boolean {
+    return this.#parts.lines.current(line) !== null || !this.#canRing(line);
   }
 
   #technicianAsks(
@@ -193,8 +264,7 @@ export class Switchboard {
           ...who,
           type: "take",
           technicianName: technician.name,
-          codeRight:
-            live.proof !== null && this.#parts.secrets.isRightCode(message.call, message.code, live.proof),
+          code: this.#judgeCode(live, message.code),
           iceServers: this.#parts.iceServersFor(message.call),
         });
       }
@@ -205,6 +275,12 @@ export class Switchboard {
       case "signal":
         return this.#apply(live, { ...who, type: "technician-signal", signal: message.signal });
     }
+  }
+
+  #judgeCode({ state, proof }: LiveCall, code: string | null): "right" | "wrong" | "none" {
+    if (code === null) return "none";
+    const isRight = proof !== null && this.#parts.secrets.isRightCode(state.call, code, proof);
+    return isRight ? "right" : "wrong";
   }
 
   #setLine(technician: Technician, line: number, open: boolean): void {
@@ -310,6 +386,9 @@ export class Switchboard {
       { call, line, phase, ...(phase === "ended" ? { reason: state.reason } : {}) },
       "call moved",
     );
+    if (phase === "ended") {
+      this.#lastEnded.set(live.caller.id, { ...this.#describe(live, before), phase });
+    }
     if (phase === "taken") this.#calls.hold(state.technician, live);
     if (phase !== "ended") return;
     this.#calls.remove(live);
@@ -327,6 +406,8 @@ export class Switchboard {
         return live.caller.send(effect.message);
       case "tell-technician":
         return this.#technicians.get(effect.technician)?.send(effect.message);
+      case "code-verified":
+        return this.#parts.codeVerified(live.authorisation);
       case "arm":
         live.disarm();
         live.disarm = this.#parts.clock.after(effect.afterMs, () => {
@@ -340,7 +421,7 @@ export class Switchboard {
   }
 }
 
-function callerEvent(message: Exclude<HelpMessage, Start>): CallEvent {
+function callerEvent(message: OfCall): CallEvent {
   switch (message.t) {
     case "call/cancel":
       return { type: "cancel" };

@@ -6,6 +6,8 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Selectable } from "kysely";
+import { AuthorisationSeals } from "./authorisationSeals.ts";
+import type { SealProblem } from "./authorisationSeals.ts";
 import type { Reader, Writer } from "./store.ts";
 import type { AuditTable } from "./tables.ts";
 
@@ -61,7 +63,7 @@ function seal(row: Omit<AuditRow, "hash">): string {
 
 export interface AuditProblem {
   readonly seq: number;
-  readonly what: "altered" | "missing" | "cut off at the end";
+  readonly what: "altered" | "missing" | "cut off at the end" | SealProblem["what"];
 }
 
 const PAGE = 1_000;
@@ -106,23 +108,26 @@ export interface AuditMark {
 
 export interface AuditFinding {
   readonly problem: AuditProblem | null;
-  /** The last good row; number 0 before the first. */
+  /** The last row that is good in itself; number 0 before the first. */
   readonly last: AuditMark;
 }
 
-/** Walks the whole trail. @param known a row that must be there as it is known from outside */
+/** Walks the whole trail, and looks at the records that it binds. @param known a row that must be there as it is known from outside */
 export async function checkAudit(db: Reader, known?: AuditMark): Promise<AuditFinding> {
   // Counted before the walk: rows that the server writes meanwhile are not missing.
   const given = await sql<{ seq: number }>`select seq from sqlite_sequence where name = 'audit'`.execute(db);
   const expected = Math.max(given.rows[0]?.seq ?? 0, known?.seq ?? 0);
   let last: AuditMark = { seq: 0, hash: START };
   const found = (seq: number, what: AuditProblem["what"]): AuditFinding => ({ problem: { seq, what }, last });
+  const seals = new AuthorisationSeals();
   for await (const row of auditRows(db)) {
     if (row.seq < 1) return found(row.seq, "altered");
     if (row.seq !== last.seq + 1) return found(last.seq + 1, "missing");
     const isKept = row.previousHash === last.hash && row.hash === seal(row);
     if (!isKept || (row.seq === known?.seq && row.hash !== known.hash)) return found(row.seq, "altered");
     last = { seq: row.seq, hash: row.hash };
+    seals.see(row);
   }
-  return last.seq < expected ? found(last.seq + 1, "cut off at the end") : { problem: null, last };
+  if (last.seq < expected) return found(last.seq + 1, "cut off at the end");
+  return { problem: await seals.check(db, last.seq), last };
 }

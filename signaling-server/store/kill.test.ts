@@ -59,7 +59,7 @@ describe(`killed with SIGKILL (LINEA_SEED=${seed})`, () => {
     async () => {
       const { acknowledged, underLoad, beforeFirst } = await killAtRandom(plan(30, seed));
       expect(underLoad).toBeGreaterThanOrEqual(30);
-      expect(new Set(acknowledged.map(({ kind }) => kind)).size).toBe(4);
+      expect(new Set(acknowledged.map(({ kind }) => kind)).size).toBe(5);
       expect(acknowledged.length).toBeGreaterThan(500);
       process.stdout.write(
         `killed ${underLoad} times under load and ${beforeFirst} times before the first write, seed ${seed}: ${acknowledged.length} acknowledged writes kept\n`,

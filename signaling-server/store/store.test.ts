@@ -17,6 +17,7 @@ import { join } from "node:path";
 import SQLite from "better-sqlite3";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { organisationWithoutKey } from "../testing/database.ts";
 import { audit } from "./audit.ts";
 import { StoreError, openError, storeError } from "./error.ts";
 import { Store } from "./store.ts";
@@ -73,6 +74,29 @@ function damage(from: number, length: number): void {
   writeSync(descriptor, Buffer.alloc(length, 0x5a), 0, length, from);
   closeSync(descriptor);
 }
+
+describe("a database of the first release", () => {
+  it("gets the protected titles when it is opened, once", async () => {
+    const first = await Store.open(path);
+    await first.db.insertInto("organisation").values(organisationWithoutKey()).execute();
+    await first.close();
+    const old = new SQLite(path);
+    old.exec("alter table organisation drop column protectedTitlesJson");
+    old.exec("delete from kysely_migration where name = '0003-protected-titles'");
+    old.close();
+    const titlesIn = async (store: Store): Promise<unknown> => {
+      const row = await store.db.selectFrom("organisation").select("protectedTitlesJson").executeTakeFirst();
+      return JSON.parse(row?.protectedTitlesJson ?? "null");
+    };
+    const opened = await Store.open(path);
+    expect(await titlesIn(opened)).toContain("Crédit Agricole");
+    await opened.write((tx) => tx.updateTable("organisation").set({ protectedTitlesJson: "[]" }).execute());
+    await opened.close();
+    const again = await Store.open(path);
+    expect(await titlesIn(again)).toEqual([]);
+    await again.close();
+  });
+});
 
 describe("opening", () => {
   it("makes the database, and finds everything again", async () => {

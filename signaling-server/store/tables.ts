@@ -22,6 +22,8 @@ export interface OrganisationTable {
   standardRateCents: number;
   /** Whether every member of staff must use a second factor. */
   totpRequired: Flag;
+  /** Words that, in the title of the window in front, pause a session (`ProtectedTitles`). */
+  protectedTitlesJson: Generated<string>;
   /** Grows with every change of what the signed directory says. */
   directoryVersion: number;
   /** Ed25519 key that signs the directory: PKCS #8, PEM. It never leaves the server but in a backup. */
@@ -152,7 +154,7 @@ export interface ContactTable {
   createdAt: Moment;
 }
 
-/** Texts that registrations have accepted; never changed. */
+/** Texts that registrations and authorisations have accepted; never changed. */
 export interface TermsTable {
   version: string;
   /** Title and clauses of each section, by language (`Terms` in shared/protocol/api.ts). */
@@ -180,6 +182,35 @@ export interface RegistrationTable {
   decidedAt: Moment | null;
   decidedBy: string | null;
   customerId: string | null;
+}
+
+/**
+ * What callers authorise before a session (SERVICE.md §5). Never changed and never deleted; the audit trail
+ * binds each (authorisationSeals.ts).
+ */
+export interface AuthorisationTable {
+  id: string;
+  /** SHA-256 of the token that Help shows, hexadecimal. */
+  tokenHash: string;
+  /** As the caller typed them, and nobody has checked them. */
+  company: string;
+  operator: string;
+  /** In lower case. */
+  email: string;
+  clientCode: string;
+  idsCode: string;
+  language: "it" | "en";
+  /** The line that the caller was about to call. */
+  line: number;
+  /** Version of the text that was accepted, with all its clauses: TermsTable holds it. */
+  termsVersion: string;
+  /** Program and version, as its hello said. */
+  program: string;
+  createdAt: Moment;
+  /** When a session was first opened by its code with this authorisation; null until then. */
+  codeVerifiedAt: Moment | null;
+  /** What the search looks through: see customers/search.ts. */
+  searchText: string;
 }
 
 export interface OutboxTable {
@@ -236,6 +267,7 @@ export interface Tables {
   contact: ContactTable;
   terms: TermsTable;
   registration: RegistrationTable;
+  authorisation: AuthorisationTable;
   outbox: OutboxTable;
   audit: AuditTable;
 }

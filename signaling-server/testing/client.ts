@@ -4,6 +4,8 @@
  */
 import WebSocket from "ws";
 import type { ClientOptions } from "ws";
+import { CLAUSES } from "../../src/shared/protocol/authorisation.ts";
+import type { AuthorisationFields } from "../../src/shared/protocol/authorisation.ts";
 import { PROTOCOL_VERSION } from "../../src/shared/protocol/limits.ts";
 import { ToHelp, ToViewer } from "../../src/shared/protocol/signaling.ts";
 import type { HelpMessage, ToClient, ViewerMessage } from "../../src/shared/protocol/signaling.ts";
@@ -135,8 +137,21 @@ export class TestClient<Out, In extends ToClient> {
 export type HelpClient = TestClient<HelpMessage, ToHelp>;
 export type ViewerClient = TestClient<ViewerMessage, ToViewer>;
 
-/** A Help that has been welcomed. `url` is the server's base address. */
+/** A Help that has been welcomed, and has given its authorisation. `url` is the server's base address. */
 export async function connectHelp(
+  url: string,
+  options: ClientOptions = {},
+  nonce: string = helpHello.nonce,
+): Promise<HelpClient> {
+  const client = await connectNewHelp(url, options, nonce);
+  const [welcome] = client.seen;
+  // What no line is there for, nobody can call.
+  if (welcome?.t === "welcome" && welcome.lines.length > 0) await authorise(client);
+  return client;
+}
+
+/** A Help that has been welcomed, and neither shown nor given an authorisation. */
+export async function connectNewHelp(
   url: string,
   options: ClientOptions = {},
   nonce: string = helpHello.nonce,
@@ -146,6 +161,40 @@ export async function connectHelp(
   client.raw(JSON.stringify({ ...helpHello, nonce }));
   await client.next("welcome");
   return client;
+}
+
+/** What a caller types into the form. */
+export const caller = {
+  company: "Rossi Forniture S.r.l.",
+  operator: "Ada Rossi",
+  email: "ada@rossi.example",
+  clientCode: "C-0042",
+  idsCode: "",
+} as const satisfies AuthorisationFields;
+
+/** Of no text that was ever in force. */
+const NO_VERSION = "0000-00-00000000";
+
+/** The form, filled in: accepted by the server when `version` is that in force. */
+export function authorisationForm(
+  version: string,
+  fields: Partial<AuthorisationFields> & { line?: number; language?: "it" | "en" } = {},
+): Extract<HelpMessage, { t: "authorisation/give" }> {
+  const clauses = Array.from({ length: CLAUSES }, () => true as const);
+  return { t: "authorisation/give", line: 1, language: "it", version, clauses, ...caller, ...fields };
+}
+
+/** Accepts whatever text is in force, as somebody does who fills in the form. @returns the token */
+export async function authorise(
+  client: HelpClient,
+  fields: Parameters<typeof authorisationForm>[1] = {},
+): Promise<string> {
+  const [welcome] = client.seen;
+  const line = (welcome?.t === "welcome" && welcome.lines[0]?.number) || 1;
+  client.send(authorisationForm(NO_VERSION, { line, ...fields }));
+  const { version } = await client.next("authorisation/needed");
+  client.send(authorisationForm(version, { line, ...fields }));
+  return (await client.next("authorisation/given")).token;
 }
 
 /** A Viewer that has been signed in. */

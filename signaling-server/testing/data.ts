@@ -71,14 +71,19 @@ export async function addTechnicians(
   technicians: readonly TestTechnician[],
   now: number,
 ): Promise<OrganisationRow> {
+  const organisation = await writeBeside(folder, async (tx) => {
+    for (const technician of technicians) await addTechnician(tx, technician, now);
+    return readOrganisation(tx);
+  });
+  if (organisation === null) throw new Error(`there is no organisation in ${folder}`);
+  return organisation;
+}
+
+/** One transaction in a data folder, beside the server that works in it. */
+export async function writeBeside<T>(folder: string, work: (tx: Writer) => Promise<T>): Promise<T> {
   const { store, close } = await openData(folder, "use");
   try {
-    await store.write(async (tx) => {
-      for (const technician of technicians) await addTechnician(tx, technician, now);
-    });
-    const organisation = await readOrganisation(store.db);
-    if (organisation === null) throw new Error(`there is no organisation in ${folder}`);
-    return organisation;
+    return await store.write(work);
   } finally {
     await close();
   }

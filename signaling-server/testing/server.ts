@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { AuthorisationCaps } from "../authorisations/authorisations.ts";
 import { Config } from "../config.ts";
 import { publicKeyOf } from "../organisation.ts";
 import { startServer } from "../server.ts";
@@ -15,6 +16,10 @@ export const tokens = {
   ugo: "token-of-ugo-00002",
   vera: "token-of-vera-0003",
 } as const;
+
+/** Every test client gives an authorisation, and all come from one address. */
+const many = 1_000_000;
+const noCaps: AuthorisationCaps = { ofConnection: many, ofNetwork: many, toOneADay: many, toAllAnHour: many };
 
 export interface TestServer extends LineaServer {
   readonly clock: ManualClock;
@@ -50,7 +55,7 @@ export async function startTestServer({ config, deps, more }: TestServerOptions 
   });
   const server = await startServer(
     Config.parse({ data, listen: { port: 0 }, allowedOrigins: ["https://linea.example"], ...config }),
-    { clock, logStream: { write: (line) => void log.push(line) }, ...deps },
+    { clock, logStream: { write: (line) => void log.push(line) }, caps: noCaps, ...deps },
   );
   return {
     url: server.url,

@@ -4,10 +4,14 @@
  */
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { giveAuthorisation } from "../authorisations/give.ts";
+import { authorisationTermsInForce } from "../authorisations/terms.ts";
 import { makeLink } from "../links.ts";
+import { enqueueMail } from "../mail/outbox.ts";
 import { audit, auditRows, findTampering } from "../store/audit.ts";
 import { hashToken } from "../store/ids.ts";
 import type { Store, Writer } from "../store/store.ts";
+import { authorisationForm } from "./client.ts";
 import { organisationWithoutKey } from "./database.ts";
 import { chance } from "./random.ts";
 
@@ -16,6 +20,7 @@ export const Acknowledgement = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("queued"), id: z.int(), textHash: z.string() }),
   z.strictObject({ kind: z.literal("sent"), id: z.int() }),
   z.strictObject({ kind: z.literal("changed"), version: z.int() }),
+  z.strictObject({ kind: z.literal("authorised"), tokenHash: z.string() }),
   z.strictObject({ kind: z.literal("link"), serial: z.int(), tokenHash: z.string() }),
 ]);
 export type Acknowledgement = z.infer<typeof Acknowledgement>;
@@ -23,13 +28,23 @@ export type Acknowledgement = z.infer<typeof Acknowledgement>;
 const SUBJECT = "staff:of-the-test";
 const at = 1_700_000_000_000;
 
-/** Makes the one row that `changed` counts up in, where it is not there yet. */
+/** Makes the one row that `changed` counts up in, and the line that callers name, where they are not there yet. */
 export async function prepare(store: Store): Promise<void> {
   await store.write(async (tx) => {
     await tx
       .insertInto("organisation")
       .values(organisationWithoutKey())
       .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    if ((await tx.selectFrom("line").select("number").execute()).length > 0) return;
+    await tx
+      .insertInto("line")
+      .values({
+        number: 1,
+        label: "Linea 1",
+        description: "",
+        ...{ hoursJson: '"always"', staffJson: null, rateCents: null },
+      })
       .execute();
   });
 }
@@ -63,7 +78,13 @@ const writes: readonly ((tx: Writer, random: (below: number) => number) => Promi
       .updateTable("outbox")
       .set({ state: "sent", text: null, sentAt: at })
       .where("id", "=", (of) =>
-        of.selectFrom("outbox").select("id").where("state", "=", "waiting").orderBy("id").limit(1),
+        of
+          .selectFrom("outbox")
+          .select("id")
+          .where("kind", "=", "test")
+          .where("state", "=", "waiting")
+          .orderBy("id")
+          .limit(1),
       )
       .returning("id")
       .executeTakeFirst()
@@ -79,6 +100,14 @@ const writes: readonly ((tx: Writer, random: (below: number) => number) => Promi
       .executeTakeFirstOrThrow();
     await audit(tx, { at, actor: "cli", action: "organisation.changed", target: `version:${version}` });
     return { kind: "changed", version };
+  },
+  async (tx, random) => {
+    const { version } = await authorisationTermsInForce(tx);
+    const form = authorisationForm(version, { email: `anna${random(1e9)}@example.org` });
+    const mailing = { now: at, publicUrl: "https://assistenza.example", enqueueMail };
+    const caps = { toOneADay: Infinity, toAllAnHour: Infinity };
+    const token = await giveAuthorisation(tx, form, "test", mailing, caps);
+    return { kind: "authorised", tokenHash: hashToken(token) };
   },
   async (tx) => {
     const token = await makeLink(tx, { purpose: "reset", subject: SUBJECT, now: at, lifeMs: 60_000 });
@@ -131,7 +160,19 @@ export async function losses(store: Store, acknowledged: readonly Acknowledgemen
     targets.set(action, (targets.get(action) ?? new Set()).add(target));
     if (action === "link.made") lastLink = seq;
   }
-  const mails = await store.db.selectFrom("outbox").select(["id", "state", "text"]).execute();
+  const all = await store.db
+    .selectFrom("outbox")
+    .select(["id", "kind", "recipient", "state", "text"])
+    .execute();
+  const mails = all.filter(({ kind }) => kind === "test");
+  const copies = new Set(
+    all.flatMap(({ kind, recipient, text }) => (kind === "test" || text === null ? [] : [recipient])),
+  );
+  const authorisations = await store.db
+    .selectFrom("authorisation")
+    .select(["id", "tokenHash", "email"])
+    .execute();
+  const byToken = new Map(authorisations.map((one) => [one.tokenHash, one]));
   const byId = new Map(mails.map((mail) => [mail.id, mail]));
   const organisation = await store.db
     .selectFrom("organisation")
@@ -146,6 +187,8 @@ export async function losses(store: Store, acknowledged: readonly Acknowledgemen
   };
   same("mails queued", mails.length, told.get("mail.queued") ?? 0);
   same("changes", Math.max(version - 1, 0), told.get("organisation.changed") ?? 0);
+  same("copies of authorisations", all.length - mails.length, authorisations.length);
+  same("authorisations", authorisations.length, told.get("authorisation.given") ?? 0);
   same("links", links.length, lastLink === 0 ? 0 : 1);
 
   let newestLink: { serial: number; tokenHash: string } | null = null;
@@ -164,6 +207,14 @@ export async function losses(store: Store, acknowledged: readonly Acknowledgemen
       case "changed":
         if (version < one.version) lost.push(`version ${one.version}`);
         break;
+      case "authorised": {
+        const record = byToken.get(one.tokenHash);
+        const isTold =
+          record !== undefined &&
+          targets.get("authorisation.given")?.has(`authorisation:${record.id}`) === true;
+        if (!isTold || !copies.has(record.email)) lost.push(`authorisation ${one.tokenHash}`);
+        break;
+      }
       case "link":
         newestLink = one;
         break;

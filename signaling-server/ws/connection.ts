@@ -13,8 +13,8 @@ import {
 import type { ToClient } from "../../src/shared/protocol/signaling.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
-import { TokenBucket } from "./token-bucket.ts";
-import type { Rate } from "./token-bucket.ts";
+import { TokenBucket } from "../../src/shared/session/tokenBucket.ts";
+import type { Rate } from "../../src/shared/session/tokenBucket.ts";
 
 export interface ConnectionLimits {
   /** Milliseconds between pings. */
@@ -56,6 +56,8 @@ export interface ConnectionHandlers {
 
 export class Connection {
   readonly id: string;
+  /** Where it comes from: an IPv4 address or a /64 of IPv6. */
+  readonly network: string;
   readonly #socket: WebSocket;
   readonly #clock: Clock;
   readonly #limits: ConnectionLimits;
@@ -69,10 +71,11 @@ export class Connection {
   constructor(
     id: string,
     socket: WebSocket,
-    parts: { clock: Clock; limits: ConnectionLimits; log: Log },
+    parts: { clock: Clock; limits: ConnectionLimits; log: Log; network: string },
     handlers: ConnectionHandlers,
   ) {
     this.id = id;
+    this.network = parts.network;
     this.#socket = socket;
     this.#clock = parts.clock;
     this.#limits = parts.limits;

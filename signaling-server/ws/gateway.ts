@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { parseJson } from "../../src/shared/protocol/json.ts";
 import { PROTOCOL_VERSION } from "../../src/shared/protocol/limits.ts";
 import { AnyHello, Hello, HelpMessage, ViewerMessage } from "../../src/shared/protocol/signaling.ts";
+import type { Authorisations } from "../authorisations/authorisations.ts";
 import type { Clock } from "../clock.ts";
 import type { LinesAudience } from "../lines/audience.ts";
 import type { LineBook } from "../lines/book.ts";
@@ -11,6 +12,7 @@ import type { Log } from "../log.ts";
 import type { Switchboard } from "../sessions/switchboard.ts";
 import { Connection, closeCodes } from "./connection.ts";
 import type { ConnectionLimits } from "./connection.ts";
+import { HelpTalk } from "./help-talk.ts";
 
 /** How long a new connection may stay silent, in milliseconds. */
 export const HELLO_TIMEOUT_MS = 10_000;
@@ -37,6 +39,7 @@ export interface GatewayParts {
   readonly findTechnician: (token: string, how: TokenCheck) => Promise<SignedInTechnician | null>;
   readonly audience: LinesAudience;
   readonly switchboard: Switchboard;
+  readonly authorisations: Authorisations;
   readonly clock: Clock;
   readonly limits: ConnectionLimits;
   readonly log: Log;
@@ -87,13 +90,24 @@ export class Gateway {
     }
   }
 
-  /** Takes over a socket whose upgrade has been accepted. */
-  accept(socket: WebSocket): void {
+  /** Calls that could be taken without their code need it from now on, where the customer's record no longer says so. */
+  async checkQuickAccess(): Promise<void> {
+    const { switchboard, authorisations } = this.#parts;
+    for (const { call, authorisation } of switchboard.quickCalls()) {
+      // Whoever cannot say that it still is one says no.
+      const isQuick = await authorisations.isQuick(authorisation).catch(() => false);
+      if (!isQuick) switchboard.notQuick(call);
+    }
+  }
+
+  /** Takes over a socket whose upgrade has been accepted. @param network where it comes from */
+  accept(socket: WebSocket, network: string): void {
     const { clock } = this.#parts;
     const cancel = clock.after(HELLO_TIMEOUT_MS, () =>
       connection.close(closeCodes.policyViolation, "no hello in time"),
     );
-    const connection = new Connection(String(++this.#connections), socket, this.#parts, {
+    const parts = { ...this.#parts, network };
+    const connection = new Connection(String(++this.#connections), socket, parts, {
       text: (text) => {
         cancel();
         this.#greet(connection, text);
@@ -112,22 +126,27 @@ export class Gateway {
     if (!hello.success) return connection.fail("malformed", closeCodes.policyViolation);
     switch (hello.data.role) {
       case "help":
-        return this.#welcomeHelp(connection, hello.data.nonce);
+        return this.#welcomeHelp(connection, hello.data);
       case "viewer":
         return void this.#signIn(connection, hello.data.token);
     }
   }
 
-  #welcomeHelp(connection: Connection, nonce: string): void {
+  #welcomeHelp(connection: Connection, { nonce, program }: Extract<Hello, { role: "help" }>): void {
     const { book, audience, switchboard, log } = this.#parts;
     const directory = book.directoryFor(nonce);
     if (directory === null) return connection.fail("not-now", closeCodes.tryAgainLater);
+    const talk = new HelpTalk(
+      connection,
+      { id: connection.id, network: connection.network, program },
+      { ...this.#parts, failed: () => connection.fail("internal", closeCodes.internalError) },
+    );
     connection.handOver({
-      text: (text) => listen(connection, HelpMessage, text, (m) => switchboard.fromHelp(connection, m)),
+      text: (text) => listen(connection, HelpMessage, text, (m) => talk.hear(m)),
       gone: () => {
         this.#helps.delete(connection);
         audience.remove(connection);
-        switchboard.helpLost(connection);
+        talk.leave();
       },
     });
     this.#helps.set(connection, nonce);

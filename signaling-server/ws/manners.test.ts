@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MAX_SIGNALING_BYTES, PROTOCOL_VERSION } from "../../src/shared/protocol/limits.ts";
 import { activeCall, offer, startCall, viewerOn } from "../testing/call.ts";
 import {
+  authorise,
   connectHelp,
+  connectNewHelp,
   connectSilent,
   connectViewer,
   fence,
@@ -238,7 +240,7 @@ describe("bad messages", () => {
 
 describe("floods and silence", () => {
   it("more messages than the rate allows end the connection", async () => {
-    const client = await connectHelp(server.url);
+    const client = await connectNewHelp(server.url);
     const message = JSON.stringify({ t: "call/cancel", call: "1".repeat(22) });
     // The hello has taken one.
     for (let i = 0; i < defaultLimits.rate.burst; i += 1) client.raw(message);
@@ -252,7 +254,7 @@ describe("floods and silence", () => {
   });
 
   it("the same messages over a longer time are welcome", async () => {
-    const client = await connectHelp(server.url);
+    const client = await connectNewHelp(server.url);
     for (let second = 0; second < 8; second += 1) {
       for (let i = 0; i < defaultLimits.rate.perSecond - 1; i += 1) {
         client.raw(JSON.stringify({ t: "call/cancel", call: "1".repeat(22) }));
@@ -264,7 +266,7 @@ describe("floods and silence", () => {
   });
 
   it("a flood of pings ends the connection too", async () => {
-    const client = await connectHelp(server.url);
+    const client = await connectNewHelp(server.url);
     for (let i = 1; i < defaultLimits.rate.burst; i += 1) {
       client.socket.ping();
       // Many at once are cut off by ws itself; this is the patient kind.
@@ -276,9 +278,11 @@ describe("floods and silence", () => {
 
   it("a peer that answers no pings is dead after two, and its call ends", async () => {
     const viewer = await viewerOn(server.url, tokens.tina, 1);
+    const token = await authorise(await connectNewHelp(server.url));
     const help = new TestClient<never, never>(server.url, (value) => value as never, { autoPong: false });
     await help.opened();
     help.raw(JSON.stringify(helpHello));
+    help.raw(JSON.stringify({ t: "authorisation/show", token }));
     help.raw(JSON.stringify({ t: "call/start", line: 1, name: "Ada", wait: false }));
     await viewer.next("call/incoming");
     for (let ping = 1; ping <= 3; ping += 1) {

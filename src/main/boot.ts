@@ -13,7 +13,6 @@ export interface Program<Options> {
 
 interface Kind<Options> {
   readonly name: string;
-  readonly mayCapture: boolean;
   /** @throws {OptionsError} */
   readOptions(surroundings: Surroundings): Options;
 }
@@ -25,6 +24,7 @@ interface Kind<Options> {
 export function boot<Options>(kind: Kind<Options>, run: (program: Program<Options>) => void): void {
   app.setName(kind.name);
   registerScheme();
+  stayUnheard();
   // A second start of the same profile brings the first to the front: two bars would lie over each other.
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write(`${kind.name} is running already: its window comes forward.\n`);
@@ -41,7 +41,7 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
         isPackaged: app.isPackaged,
         resources: process.resourcesPath,
       });
-      const session = harden(kind.mayCapture);
+      const session = harden();
       servePages(join(import.meta.dirname, "../renderer"));
       openGateway((name) => log("warn", "command refused", { name }));
       run({ options, session });
@@ -50,6 +50,14 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
       process.stderr.write(`${error instanceof OptionsError ? error.message : String(error)}\n`);
       app.exit(error instanceof OptionsError ? 2 : 1);
     });
+}
+
+/**
+ * Otherwise the first peer connection opens UDP port 5353 to the network (mDNS), and it stays open after the session:
+ * docs/adr/0020-local-addresses.md. Must run before the app is ready.
+ */
+function stayUnheard(): void {
+  app.commandLine.appendSwitch("disable-features", "WebRtcHideLocalIpsWithMdns");
 }
 
 function comeForward(): void {
@@ -72,4 +80,19 @@ export function flushBeforeQuit(flush: () => Promise<void>): void {
       setImmediate(() => app.quit());
     });
   });
+}
+
+/** A crash means no, like everything that is not a live yes: shuts what is open, and ends the program. */
+export function onCrash(shut: () => void): void {
+  const crash = (error: unknown): void => {
+    try {
+      shut();
+    } finally {
+      log("error", "crash", { name: error instanceof Error ? error.name : typeof error });
+      app.exit(1);
+    }
+  };
+  process.on("uncaughtException", crash);
+  // Electron only warns of these.
+  process.on("unhandledRejection", crash);
 }

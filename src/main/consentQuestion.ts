@@ -3,16 +3,29 @@ import { dialog, type BrowserWindow } from "electron";
 import { translator } from "../shared/i18n/index.ts";
 import type { Language } from "../shared/protocol/ipc.ts";
 import { CONSENT_TIMEOUT_MS } from "../shared/protocol/limits.ts";
+import type { Permission } from "../shared/protocol/permissions.ts";
+import type { Answer } from "./consents.ts";
 
 export interface Question {
+  permission: Permission;
   technician: string;
   organisation: string;
+  /** Of the spoken check; null before they are known. */
+  words: readonly string[] | null;
   language: Language;
 }
 
 /** No is the default, the answer to Escape, and the one given by closing the window. */
 const NO = 0;
 const YES = 1;
+
+/**
+ * With Alt and its letter Yes can be pressed on Linux. Elsewhere the letter alone would do, and whoever was typing
+ * when the question came must not have said yes.
+ * @param text with `&` before the letter
+ */
+const yesLabel = (text: string, platform: NodeJS.Platform): string =>
+  platform === "linux" ? text : text.replace("&", "");
 
 /**
  * Asks and waits for at most CONSENT_TIMEOUT_MS.
@@ -22,15 +35,20 @@ export async function askConsent(
   parent: BrowserWindow,
   question: Question,
   withdrawn: AbortSignal,
-): Promise<"yes" | "no" | "timeout"> {
+): Promise<Answer> {
   const t = translator(question.language);
+  const { permission, technician, organisation, words } = question;
+  const details = [t(`permission.${permission}.detail`)];
+  // Before the first yes; and whoever hands over more has compared the words once more.
+  if (words === null) details.push(t("consent.honest"));
+  else details.unshift(t("consent.words", { words: words.join(" · ") }));
   const timeout = AbortSignal.timeout(CONSENT_TIMEOUT_MS);
   const { response } = await dialog.showMessageBox(parent, {
     type: "question",
     title: t("consent.title"),
-    message: t("consent.message", { technician: question.technician, organisation: question.organisation }),
-    detail: t("consent.detail"),
-    buttons: [t("consent.no"), t("consent.yes")],
+    message: t(`permission.${permission}.question`, { technician, organisation }),
+    detail: details.join("\n\n"),
+    buttons: [t("consent.no"), yesLabel(t("consent.yes"), process.platform)],
     defaultId: NO,
     cancelId: NO,
     noLink: true,

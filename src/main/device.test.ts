@@ -1,9 +1,10 @@
-import { createCipheriv, createDecipheriv } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { DeviceMemory, type Vault } from "./device.ts";
+import { DeviceMemory } from "./device.ts";
+import { vault } from "./testing/vault.ts";
+import type { Vault } from "./sealedFile.ts";
 
 const DEVICE = "d".repeat(43);
 const OTHER = "e".repeat(43);
@@ -18,23 +19,6 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A key store of one user: it opens what it has sealed, and throws at anything else. */
-function vault(key: string, available = true, backend?: string): Vault {
-  const secret = Buffer.alloc(32, key);
-  return {
-    isEncryptionAvailable: () => available,
-    encryptString: (plain) => {
-      const cipher = createCipheriv("aes-256-gcm", secret, Buffer.alloc(12));
-      return Buffer.concat([cipher.update(plain, "utf8"), cipher.final(), cipher.getAuthTag()]);
-    },
-    decryptString: (sealed) => {
-      const decipher = createDecipheriv("aes-256-gcm", secret, Buffer.alloc(12));
-      decipher.setAuthTag(sealed.subarray(-16));
-      return decipher.update(sealed.subarray(0, -16), undefined, "utf8") + decipher.final("utf8");
-    },
-    ...(backend !== undefined && { getSelectedStorageBackend: () => backend }),
-  };
-}
 const memory = (store = vault("k"), server = SERVER) => new DeviceMemory(file, store, server);
 
 describe("what is remembered", () => {

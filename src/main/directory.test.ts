@@ -36,6 +36,7 @@ const directory: LineDirectory = {
   nonce: NONCE,
   organisation: { name: "Studio Aurora \ufffd", phone: "06 5550 0142" },
   lines: [{ number: 3, label: "Posta è Office", description: "€ 😀" }],
+  protectedTitles: ["PayPal"],
 };
 const signed = (changes: object = {}): SignedDirectory =>
   ours.sign(JSON.stringify({ ...directory, ...changes }));

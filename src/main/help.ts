@@ -1,44 +1,56 @@
 /** Help: the caller's program. Puts the parts together; what happens when is in shared/session/help. */
 import { performance } from "node:perf_hooks";
-import { userInfo } from "node:os";
-import { app, screen, type BrowserWindow } from "electron";
+import { join } from "node:path";
+import { app, globalShortcut, powerMonitor, safeStorage, screen, shell, type BrowserWindow } from "electron";
+import { openFrontWindow } from "../../native/frontWindow.ts";
 import { createInjector } from "../../native/robotjs.ts";
 import { translator } from "../shared/i18n/index.ts";
 import type { PublicOrganisation } from "../shared/protocol/api.ts";
-import { DisplayName, type IceServer } from "../shared/protocol/common.ts";
+import type { IceServer } from "../shared/protocol/common.ts";
+import { InputChannel } from "../shared/protocol/input.ts";
 import type { HelpView, Language } from "../shared/protocol/ipc.ts";
-import { CONSENT_TIMEOUT_MS, PROTOCOL_VERSION } from "../shared/protocol/limits.ts";
+import { PROTOCOL_VERSION } from "../shared/protocol/limits.ts";
 import { ToHelp } from "../shared/protocol/signaling.ts";
-import { consentStep, liveConsent, noConsent, type ConsentState } from "../shared/session/consent.ts";
+import type { Permissions } from "../shared/protocol/ladder.ts";
+import type { Permission } from "../shared/protocol/permissions.ts";
+import { shownOf } from "../shared/session/consent.ts";
 import {
   helpStart,
-  helpStep,
-  linesOf,
   type HelpEffect,
   type HelpEvent,
   type HelpModel,
   type StopReason,
-} from "../shared/session/help.ts";
-import { boot, flushBeforeQuit, type Program } from "./boot.ts";
+} from "../shared/session/help-model.ts";
+import { isIdle } from "../shared/session/help-moves.ts";
+import { helpStep } from "../shared/session/help.ts";
+import { websiteOf } from "./account.ts";
+import { BankGuard } from "./bankGuard.ts";
+import { Bar } from "./bar.ts";
+import { boot, flushBeforeQuit, onCrash, type Program } from "./boot.ts";
 import { readBranding, type Branding } from "./branding.ts";
 import { installCaptureGrant } from "./captureGrant.ts";
 import { askConsent } from "./consentQuestion.ts";
+import { Consents, type Answer } from "./consents.ts";
 import { DirectoryReader } from "./directory.ts";
 import { displayOf, displayRect } from "./displays.ts";
 import { admit, type Outlet } from "./gateway.ts";
+import { heldHotkeyOf } from "./heldHotkeyX11.ts";
+import { helpView } from "./helpView.ts";
+import { Host } from "./host.ts";
 import { InputGate } from "./inputGate.ts";
 import { preferLatency } from "./latency.ts";
+import { lockSignalsOf } from "./lockSignals.ts";
 import { log } from "./log.ts";
+import { CallerMemory } from "./memory.ts";
 import { readHelpOptions, type HelpOptions } from "./options.ts";
+import { PeerGate } from "./peerGate.ts";
+import { isWayland, StopTriggers } from "./stopTriggers.ts";
 import { SignalingClient } from "./signalingClient.ts";
-import { displayById, openWindow, placeBar } from "./windows.ts";
+import { openWindow } from "./windows.ts";
 
 preferLatency();
-const kind = { name: "Linea Help", mayCapture: true, readOptions: readHelpOptions };
+const kind = { name: "Linea Help", readOptions: readHelpOptions };
 boot(kind, (program) => new Help(program));
-
-/** How long Help's page may take to confirm that the capture is gone (SERVICE.md, rule 3: 250 ms). */
-const CLOSING_MS = 200;
 
 /** How often the directory's time is looked at, in milliseconds. */
 const TICK_MS = 60_000;
@@ -47,33 +59,60 @@ class Help {
   readonly #window: BrowserWindow;
   readonly #page: Outlet<"help">;
   readonly #server: SignalingClient<ToHelp>;
-  readonly #gate: InputGate;
+  readonly #consents: Consents;
+  readonly #input: InputGate;
+  readonly #gate: PeerGate;
+  readonly #triggers: StopTriggers;
+  readonly #banks: BankGuard;
   readonly #branding: Branding;
   readonly #directories: DirectoryReader;
-  #bar: BrowserWindow | null = null;
-  #barPage: Outlet<"bar"> | null = null;
+  readonly #bar: Bar;
   #language: Language;
-  #model: HelpModel = helpStart;
-  #consent: ConsentState = noConsent;
-  /** Takes the consent question off the screen, while there is one. */
-  #withdrawQuestion: AbortController | null = null;
-  #closing: NodeJS.Timeout | undefined;
-  /** This program itself ended the page's process. */
-  #takenAway = false;
+  readonly #memory: CallerMemory;
+  #model: HelpModel;
+  /** Of the session in hand. */
+  #host: Host | null = null;
+  /** From the clock that never goes back to the computer's own, as of the beginning of the call, in milliseconds. */
+  #clockOffset = 0;
 
   constructor({ options, session }: Program<HelpOptions>) {
     this.#language = options.language;
     this.#branding = readBranding(options.organisationFile);
     this.#directories = new DirectoryReader(this.#branding.publicKey);
-    this.#gate = new InputGate({
-      consentFor: (call) => liveConsent(this.#consent, call),
+    this.#memory = new CallerMemory({
+      file: join(app.getPath("userData"), "remembered"),
+      vault: safeStorage,
+      server: this.#branding.server,
+    });
+    this.#model = { ...helpStart, token: this.#memory.token };
+    this.#consents = new Consents({
+      question: (technician, permission, withdrawn) => this.#question(technician, permission, withdrawn),
+      now: () => performance.now(),
+      changed: () => this.#consentChanged(),
+    });
+    this.#input = new InputGate({
+      consentFor: (call) => this.#consents.live(call, "control"),
       displayRect,
       injector: createInjector(process.platform),
       now: () => performance.now(),
+      every(ms, look) {
+        const timer = setInterval(look, ms);
+        return () => clearInterval(timer);
+      },
+    });
+    this.#gate = new PeerGate({
+      consentFor: (call, permission) => this.#consents.live(call, permission),
+      ask: (call, permission) => this.#asked(call, permission),
+      receivers: {
+        look: null,
+        control: (call, channel, data) => this.#input.apply(call, InputChannel.parse(channel), data),
+      },
+      now: () => performance.now(),
     });
     installCaptureGrant(session, {
-      consent: () => (this.#consent.is === "granted" ? this.#consent.consent : null),
-      frame: () => (this.#window.isDestroyed() ? null : this.#window.webContents.mainFrame),
+      consent: () => this.#consents.state,
+      frame: () => this.#host?.frame ?? null,
+      misused: () => this.#stop("protocol-error"),
     });
 
     this.#server = new SignalingClient({
@@ -86,66 +125,99 @@ class Help {
         nonce: this.#directories.greet(),
       }),
       schema: ToHelp,
-      onMessage: (message) => this.#hear(message, Date.now()),
-      onLost: () => this.#dispatch({ e: "lost", now: Date.now() }),
+      now: () => performance.now(),
+      onMessage: (message) => this.#hear(message),
+      onLost: () => this.#dispatch({ e: "lost", now: this.#now() }),
     });
-    setInterval(() => this.#dispatch({ e: "tick", now: Date.now() }), TICK_MS);
+    setInterval(() => this.#dispatch({ e: "tick", now: this.#now() }), TICK_MS);
 
     this.#window = openWindow("help", translator(options.language)("window.help"));
     this.#page = admit("help", this.#window, {
       ready: () => this.#show(),
       language: ({ language }) => this.#speak(language),
-      call: ({ line, name, wait }) => this.#dispatch({ e: "call", line, name, wait, now: Date.now() }),
-      cancel: () => this.#dispatch({ e: "cancel", now: Date.now() }),
+      call: ({ line, name, wait }) => this.#dispatch({ e: "call", line, name, wait, now: this.#now() }),
+      cancel: () => this.#dispatch({ e: "cancel", now: this.#now() }),
       back: () => this.#dispatch({ e: "back" }),
+      authorise: ({ remember, ...fields }) =>
+        this.#dispatch({ e: "authorise", language: this.#language, fields, remember }),
+      forget: () => this.#forget(),
+      openTerms: () => this.#openTerms(),
       stop: () => this.#stop("stopped"),
-      "peer.signal": ({ call, signal }) => this.#dispatch({ e: "signal-out", call, signal }),
-      "peer.state": ({ call, state }) => this.#dispatch({ e: "peer", call, state, now: Date.now() }),
-      "peer.closed": () => clearTimeout(this.#closing),
-      input: ({ call, channel, data }) => {
-        if (this.#gate.apply(call, channel, data) === "breach") this.#stop("protocol-error");
-      },
+      report: () => this.#stop("reported"),
     });
     // Closing the window, or its page dying, is a Stop like any other.
     this.#window.on("close", () => this.#stop("stopped"));
-    this.#window.webContents.on("render-process-gone", () => this.#pageGone());
-    app.on("before-quit", () => this.#stop("stopped"));
-    // The consent named one display; once displays change, nobody can say any more which one that is.
-    screen.on("display-added", () => this.#stopSharing());
-    screen.on("display-removed", () => this.#stopSharing());
-    screen.on("display-metrics-changed", (_event, _display, changed) => {
-      // A taskbar that comes or goes changes the work area only.
-      if (changed.some((what) => what !== "workArea")) this.#stopSharing();
+    this.#window.webContents.on("render-process-gone", () => {
+      this.#stop("stopped");
+      // Help cannot be trusted to go on.
+      this.#window.destroy();
     });
-    // A crash means no, like everything that is not a live yes.
-    const crash = (error: unknown): void => {
-      try {
-        this.#shut();
-      } finally {
-        log("error", "crash", { name: error instanceof Error ? error.name : typeof error });
-        app.exit(1);
-      }
-    };
-    process.on("uncaughtException", crash);
-    // Electron only warns of these.
-    process.on("unhandledRejection", crash);
+    app.on("before-quit", () => this.#stop("stopped"));
+    this.#bar = new Bar({
+      page: {
+        ready: () => this.#show(),
+        language: ({ language }) => this.#speak(language),
+        stop: () => this.#stop("stopped"),
+        "take-back": ({ permission }) => this.#consents.takeBack(permission),
+        resume: () => this.#banks.allow(),
+        report: () => this.#stop("reported"),
+      },
+      // Help steps aside only when there is a Stop to be seen in its place.
+      shown: () => this.#window.minimize(),
+      lost: () => this.#stop("stopped"),
+    });
+    this.#triggers = new StopTriggers({
+      globalShortcut,
+      powerMonitor,
+      screen,
+      window: this.#window,
+      lockSignals: lockSignalsOf(process.platform, process.env),
+      heldHotkey: heldHotkeyOf(process.platform, process.env),
+      platform: process.platform,
+      wayland: isWayland(process.env),
+      onStop: (reason) => this.#stop(reason),
+    });
+    this.#banks = new BankGuard({
+      open: () => openFrontWindow(process.platform, process.env),
+      ownPid: process.pid,
+      list: () => this.#model.directory?.protectedTitles ?? [],
+      pause: () => this.#consents.pause(),
+      resume: () => this.#consents.resume(),
+      changed: () => this.#show(),
+    });
+    onCrash(() => this.#shut());
     flushBeforeQuit(() => this.#server.close());
     this.#server.open();
   }
 
   /** Only a directory that has been opened here, by the key of Help's own build, gets any further. */
-  #hear(message: ToHelp, now: number): void {
+  #hear(message: ToHelp): void {
+    const now = this.#now();
     switch (message.t) {
       case "welcome":
       case "directory": {
-        const opened = this.#directories.open(message.directory, now);
+        const opened = this.#directories.open(message.directory, Date.now());
         if (!opened.ok) log("error", "directory refused", { why: opened.why });
-        if (message.t === "directory") return this.#dispatch({ e: "directory", opened, now });
+        if (message.t === "directory") {
+          this.#dispatch({ e: "directory", opened, now });
+          // Its list of banks may be the first that has anything in it.
+          if (this.#model.stage.at === "active") this.#banks.start();
+          return;
+        }
         return this.#dispatch({ e: "welcome", opened, lines: message.lines, now });
       }
       default:
         return this.#dispatch({ e: "server", message, now });
     }
+  }
+
+  /**
+   * The time by this computer's clock. In a call the clock may be set right, which is among what technicians are
+   * called for: what is counted from its beginning must not jump along.
+   */
+  #now(): number {
+    if (isIdle(this.#model)) this.#clockOffset = Date.now() - performance.now();
+    return Math.round(this.#clockOffset + performance.now());
   }
 
   #dispatch(event: HelpEvent): void {
@@ -169,112 +241,119 @@ class Help {
       case "connect":
         return void this.#connect(effect.call, effect.iceServers);
       case "signal-in":
-        return this.#page.emit("peer", { do: "signal", call: effect.call, signal: effect.signal });
+        return this.#host?.tell({ do: "signal", call: effect.call, signal: effect.signal });
       case "reconnect":
         return this.#server.reconnect();
+      case "keep":
+        if (effect.remember) this.#memory.remember(effect.fields, effect.token);
+        else if (!this.#memory.forget()) log("error", "not forgotten");
+        return;
       case "shut":
         return this.#shut();
     }
   }
 
-  /** The yes was given in a native dialog, but Chromium wants a gesture in the page before any capture. */
   async #connect(call: string, iceServers: IceServer[]): Promise<void> {
-    await this.#window.webContents.executeJavaScript("void 0", true).catch(() => undefined);
-    if (liveConsent(this.#consent, call) === null) return;
-    this.#page.emit("peer", { do: "start", call, side: "help", iceServers });
+    const mayStart = (): boolean => this.#consents.live(call, "look") !== null;
+    await this.#host?.start({ language: this.#language, iceServers }, mayStart);
+    this.#announce();
   }
 
+  /** The technician has the call: the first question, and behind it the window that the session will need. */
   async #ask(call: string, technician: string): Promise<void> {
-    const withdrawn = new AbortController();
-    this.#withdrawQuestion = withdrawn;
-    this.#consent = consentStep(this.#consent, {
-      e: "ask",
-      consent: { call, technician, display: displayOf(this.#window).id },
-      now: performance.now(),
-      timeoutMs: CONSENT_TIMEOUT_MS,
+    this.#triggers.arm();
+    this.#consents.begin({ call, technician, display: displayOf(this.#window).id });
+    this.#host = new Host(call, {
+      "peer.signal": ({ call: of, signal }) => this.#dispatch({ e: "signal-out", call: of, signal }),
+      "peer.state": ({ call: of, state }) => this.#dispatch({ e: "peer", call: of, state, now: this.#now() }),
+      "peer.words": ({ call: of, words }) =>
+        this.#dispatch({ e: "words", call: of, words, now: this.#now() }),
+      "peer.data": ({ call: of, channel, data }) => {
+        if (this.#gate.judge(of, channel, data) === "breach") this.#stop("protocol-error");
+      },
+      lost: (of) => this.#dispatch({ e: "peer", call: of, state: "failed", now: this.#now() }),
     });
+    const answer = await this.#consents.ask(call, "look");
+    this.#dispatch({ e: "answer", call, answer: answer ?? "no", now: this.#now() });
+  }
+
+  /** Viewer asks for more. Not before the words of the spoken check are there: the question names them. */
+  #asked(call: string, permission: Permission): void {
+    const { stage } = this.#model;
+    if (stage.at === "active" && stage.words !== null) void this.#consents.ask(call, permission);
+  }
+
+  /** Help comes forward with the question, and steps aside again when a session goes on behind it. */
+  async #question(technician: string, permission: Permission, withdrawn: AbortSignal): Promise<Answer> {
+    this.#window.restore();
     this.#window.show();
-    const question = { technician, organisation: this.#organisation().name, language: this.#language };
-    // A dialog that cannot be shown is a no.
-    const answer = await askConsent(this.#window, question, withdrawn.signal).catch(() => "no" as const);
-    if (this.#withdrawQuestion === withdrawn) this.#withdrawQuestion = null;
-    this.#consent = consentStep(this.#consent, {
-      e: "answer",
-      call,
-      yes: answer === "yes",
-      now: performance.now(),
-    });
-    const granted = liveConsent(this.#consent, call) !== null;
-    if (granted || answer !== "yes") this.#dispatch({ e: "answer", call, answer, now: Date.now() });
-    else this.#dispatch({ e: "answer", call, answer: "timeout", now: Date.now() });
+    const organisation = this.#organisation().name;
+    const { stage } = this.#model;
+    const words = stage.at === "active" ? stage.words : null;
+    const question = { permission, technician, organisation, words, language: this.#language };
+    try {
+      return await askConsent(this.#window, question, withdrawn);
+    } finally {
+      if (this.#bar.isOpen && !this.#window.isDestroyed()) this.#window.minimize();
+    }
+  }
+
+  /** Whatever is no longer granted ends now: first the hand, then the eye. */
+  #consentChanged(): void {
+    const { state } = this.#consents;
+    const call = state.is === "none" ? "" : state.consent.call;
+    if (this.#consents.live(call, "control") === null) this.#input.releaseAll();
+    if (state.is === "none") return;
+    this.#host?.capture(this.#consents.live(call, "look") !== null);
+    this.#announce();
+    this.#show();
+  }
+
+  /** Tells Viewer what is granted. */
+  #announce(): void {
+    const { state } = this.#consents;
+    if (state.is === "none") return;
+    const message: Permissions = { t: "permissions", ...shownOf(state) };
+    this.#host?.tell({ do: "send", call: state.consent.call, data: JSON.stringify(message) });
   }
 
   /** Everything the consent had opened is closed, first of all the gate; needs no server and no page. */
   #shut(): void {
-    this.#consent = consentStep(this.#consent, { e: "revoke" });
-    this.#gate.releaseAll();
-    this.#withdrawQuestion?.abort();
-    this.#page.emit("peer", { do: "stop" });
-    clearTimeout(this.#closing);
-    this.#closing = setTimeout(() => this.#takePageAway(), CLOSING_MS);
+    this.#consents.end();
+    this.#host?.close();
+    this.#host = null;
+    this.#banks.stop();
+    this.#triggers.disarm();
   }
 
-  /** The page did not confirm that the capture is gone: whatever keeps it, its process ends now. */
-  #takePageAway(): void {
-    if (this.#window.isDestroyed()) return;
-    log("warn", "page taken away");
-    this.#takenAway = true;
-    this.#window.webContents.forcefullyCrashRenderer();
+  #forget(): void {
+    if (!this.#memory.forget()) return log("error", "not forgotten");
+    this.#dispatch({ e: "forget" });
   }
 
-  /** Our own doing: the page comes back and shows how it ended. Else Help cannot be trusted to go on. */
-  #pageGone(): void {
-    this.#stop("stopped");
-    if (this.#takenAway) this.#window.webContents.reload();
-    else this.#window.destroy();
-    this.#takenAway = false;
+  /** In the browser, at our own server, and only while the form that links it is open. */
+  #openTerms(): void {
+    if (this.#model.stage.at !== "authorising") return;
+    const page = `${websiteOf(this.#branding.server)}/authorisation`;
+    shell.openExternal(page).catch(() => log("warn", "no browser"));
   }
 
   #stop(reason: StopReason): void {
-    this.#dispatch({ e: "stop", reason, now: Date.now() });
-  }
-
-  /** Ends what a consent has opened, or is being asked for; a call that only rings goes on. */
-  #stopSharing(): void {
-    if (this.#consent.is !== "none") this.#stop("display-changed");
+    this.#dispatch({ e: "stop", reason, now: this.#now() });
   }
 
   #arrangeWindows(): void {
     const { stage } = this.#model;
-    if (stage.at === "active" && this.#consent.is === "granted") {
-      this.#openBar(this.#consent.consent.display);
+    const { state } = this.#consents;
+    if (stage.at === "active" && state.is !== "none") {
+      this.#bar.open(state.consent.display, translator(this.#language)("window.bar"));
+      this.#banks.start();
     } else if (stage.at === "ended") {
-      this.#bar?.destroy();
-      this.#bar = null;
-      this.#barPage = null;
+      this.#bar.close();
       if (this.#window.isDestroyed()) return;
       this.#window.restore();
       this.#window.show();
     }
-  }
-
-  #openBar(display: number): void {
-    const bar = openWindow("bar", translator(this.#language)("window.bar"));
-    this.#barPage = admit("bar", bar, {
-      ready: () => this.#show(),
-      language: ({ language }) => this.#speak(language),
-      stop: () => this.#stop("stopped"),
-    });
-    placeBar(bar, displayById(display));
-    // Help steps aside only when there is a Stop to be seen in its place.
-    bar.once("ready-to-show", () => {
-      if (this.#bar === bar) this.#window.minimize();
-    });
-    for (const end of ["render-process-gone", "did-fail-load"] as const) {
-      bar.webContents.on(end as "did-fail-load", () => this.#stop("stopped"));
-    }
-    bar.on("close", () => this.#stop("stopped"));
-    this.#bar = bar;
   }
 
   #speak(language: Language): void {
@@ -288,23 +367,28 @@ class Help {
     this.#page.emit("state", this.#view());
     const { stage } = this.#model;
     if (stage.at !== "active") return;
-    const { technician, since } = stage;
-    const organisation = this.#organisation().name;
-    this.#barPage?.emit("state", { language: this.#language, organisation, technician, since });
+    const { technician, since, words } = stage;
+    const { state } = this.#consents;
+    if (state.is === "none") return;
+    this.#bar.show({
+      language: this.#language,
+      organisation: this.#organisation().name,
+      technician,
+      since,
+      ...shownOf(state),
+      words,
+      hotkey: this.#triggers.hotkey,
+      blind: this.#banks.blind,
+    });
   }
 
   #view(): HelpView {
-    const { online, outdated, distrusted, stage } = this.#model;
-    return {
+    return helpView(this.#model, {
       language: this.#language,
-      online,
-      outdated,
-      distrusted,
       organisation: this.#organisation(),
-      lines: linesOf(this.#model),
-      suggestedName: suggestedName(),
-      stage,
-    };
+      ownPhone: this.#branding.phone,
+      memory: this.#memory,
+    });
   }
 
   /** As signed; before a directory is there, and while one is not believed, as built in. */
@@ -312,10 +396,4 @@ class Help {
     const { name, phone, logo } = this.#branding;
     return { name, phone, logo, ...this.#model.directory?.organisation };
   }
-}
-
-/** The account name of this computer, as a start: the caller can change it before calling. */
-function suggestedName(): string {
-  const name = DisplayName.safeParse(userInfo().username);
-  return name.success && name.data !== "root" ? name.data : "";
 }

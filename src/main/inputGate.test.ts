@@ -12,7 +12,8 @@ import {
 } from "../shared/protocol/input.ts";
 import { MAX_INPUT_LENGTH } from "../shared/protocol/limits.ts";
 import type { Consent } from "../shared/session/consent.ts";
-import { InputGate, type PixelRect, type Verdict } from "./inputGate.ts";
+import { InputGate, type PixelRect } from "./inputGate.ts";
+import type { Verdict } from "./peerGate.ts";
 import type { Injector } from "./injector.ts";
 
 const A = "A".repeat(22);
@@ -27,8 +28,15 @@ class Desktop implements Injector {
   /** Calls that this desktop refuses, by how they are noted. */
   broken: (call: string) => boolean = () => false;
 
+  /** Where the pointer is. */
+  at = { x: 0, y: 0 };
+
   move(x: number, y: number) {
     this.#do(`move ${x},${y}`);
+    this.at = { x, y };
+  }
+  pointer() {
+    return this.at;
   }
   button(button: string, down: boolean) {
     this.#do(`${button} ${down ? "down" : "up"}`, button, down);
@@ -73,13 +81,21 @@ function open(over: { rect?: PixelRect | null; call?: string | null } = {}) {
     key: (code: string, down: boolean, text?: string): Verdict =>
       world.send({ t: "key", code, down, ...(text !== undefined && { text }) }),
     release: () => gate.releaseAll(),
+    /** Looks for the caller's hand as time goes by; null while nobody looks. */
+    look: null as (() => void) | null,
   };
   const gate = new InputGate({
     consentFor: (call): Consent | null =>
-      world.consented === call ? { call, technician: "Tina", display: DISPLAY } : null,
+      world.consented === call
+        ? { call, technician: "Tina", display: DISPLAY, permissions: ["look", "control"] as const }
+        : null,
     displayRect: (display) => (display === DISPLAY ? world.rect : null),
     injector: desktop,
     now: () => world.now,
+    every: (_ms, look) => {
+      world.look = look;
+      return () => (world.look = null);
+    },
   });
   return world;
 }
@@ -493,6 +509,19 @@ describe("what is held", () => {
 });
 
 describe("keys", () => {
+  it.each([
+    ["Enter", "enter"],
+    ["NumpadEnter", "enter"],
+    ["F9", "f9"],
+  ])("of a combination that stops are never held: %s", (code, name) => {
+    const world = open();
+    expect(world.key(code, true)).toBe("applied");
+    expect(world.key(code, true)).toBe("applied");
+    world.key(code, false);
+    world.release();
+    expect(world.desktop.done).toEqual([`${name} down`, `${name} up`, `${name} down`, `${name} up`]);
+  });
+
   it("go by name when they have one, else as the character they gave", () => {
     const world = open();
     world.key("ArrowUp", true);
@@ -638,9 +667,9 @@ describe("an injector that throws", () => {
     const world = open();
     world.desktop.broken = (call) => call === "f24 down";
     expect(world.key("F24", true)).toBe("unsupported");
-    world.key("Enter", true);
-    world.desktop.broken = (call) => call === "enter up";
-    expect(world.key("Enter", false)).toBe("unsupported");
+    world.key("Tab", true);
+    world.desktop.broken = (call) => call === "tab up";
+    expect(world.key("Tab", false)).toBe("unsupported");
     world.desktop.broken = () => false;
     world.desktop.take();
     world.key("F24", false);
@@ -674,12 +703,78 @@ describe("a consent or a display that cannot be looked up", () => {
     const thrower = (): never => {
       throw new Error("display server gone");
     };
-    const consent = { call: A, technician: "Tina", display: DISPLAY };
-    const parts = { consentFor: () => consent, displayRect: () => SCREEN, injector: desktop, now: () => 0 };
+    const consent = {
+      call: A,
+      technician: "Tina",
+      display: DISPLAY,
+      permissions: ["look", "control"] as const,
+    };
+    const clock = { now: () => 0, every: () => () => {} };
+    const parts = { consentFor: () => consent, displayRect: () => SCREEN, injector: desktop, ...clock };
     for (const broken of [{ consentFor: thrower }, { displayRect: thrower }]) {
       const gate = new InputGate({ ...parts, ...broken });
       expect(gate.apply(A, "pointer", JSON.stringify({ ...move(0, 0), seq: 1 }))).toBe("refused");
     }
     expect(desktop.done).toEqual([]);
+  });
+});
+
+describe("the caller's own hand on the mouse", () => {
+  /** Viewer moves on and on, and the caller's hand comes in between. */
+  function handOn() {
+    const world = open();
+    world.send(move(0.1, 0.1));
+    world.now += 4;
+    world.send(move(0.2, 0.1));
+    world.now += 4;
+    world.send(button(true));
+    world.key("ShiftLeft", true);
+    world.desktop.take();
+    world.now += 4;
+    world.look?.();
+    world.now += 4;
+    world.desktop.at = { x: 900, y: 20 };
+    return world;
+  }
+
+  it("goes first: nothing of Viewer's mouse counts, what it holds of the mouse is let go, keys go on", () => {
+    const world = handOn();
+    expect(world.send(move(0.5, 0.5))).toBe("yielded");
+    expect(world.desktop.take()).toEqual(["left up"]);
+    expect(world.send(button(true))).toBe("yielded");
+    expect(world.send({ t: "wheel", dx: 0, dy: 1, x: 0.5, y: 0.5 })).toBe("yielded");
+    expect(world.send(button(false))).toBe("yielded");
+    expect(world.desktop.take()).toEqual([]);
+    expect(world.desktop.held).toEqual(new Set(["shift"]));
+    expect(world.key("ShiftLeft", false)).toBe("applied");
+    world.now += 500;
+    expect(world.send(button(true))).toBe("applied");
+    expect(world.desktop.held).toEqual(new Set(["left"]));
+  });
+
+  it("is looked for while a button is held and Viewer says nothing, and at no other time", () => {
+    const world = handOn();
+    expect(world.look).not.toBeNull();
+    world.look?.();
+    expect(world.desktop.take()).toEqual(["left up"]);
+    expect(world.look).toBeNull();
+    world.now += 500;
+    world.send(button(true));
+    world.send(button(true, 0.5, 0.5, "right"));
+    world.send(button(false));
+    expect(world.look).not.toBeNull();
+    world.send(button(false, 0.5, 0.5, "right"));
+    expect(world.look).toBeNull();
+    world.send(button(true));
+    world.release();
+    expect(world.look).toBeNull();
+  });
+
+  it("is nobody's where the system cannot tell", () => {
+    const world = handOn();
+    world.desktop.pointer = () => {
+      throw new Error("no display");
+    };
+    expect(world.send(move(0.5, 0.5))).toBe("applied");
   });
 });

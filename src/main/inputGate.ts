@@ -9,8 +9,11 @@ import {
   type InputChannel,
   type MouseButton,
 } from "../shared/protocol/input.ts";
+import { TokenBucket } from "../shared/session/tokenBucket.ts";
+import { CallersHand } from "./callersHand.ts";
 import type { Injector } from "./injector.ts";
-import { isChord, isShift, keyName, shortcutKey } from "./keymap.ts";
+import type { Verdict } from "./peerGate.ts";
+import { isChord, isOfHotkey, isShift, keyName, shortcutKey } from "./keymap.ts";
 
 /** A display's place in the pixels that the injector counts. */
 export interface PixelRect {
@@ -20,39 +23,44 @@ export interface PixelRect {
   readonly height: number;
 }
 
-/** `refused`: no live consent, or a display that is gone. `breach`: not a message Viewer could have sent. */
-export type Verdict = "applied" | "late" | "refused" | "breach" | "unsupported";
-
 export interface InputGateDeps {
-  /** The live consent for this call, or null. Asked anew for every message. */
+  /** The live consent for `control` in this call, or null. Asked anew for every message. */
   consentFor(call: string): Consent | null;
   /** Where the consented display is now; null when it is gone. */
   displayRect(display: number): PixelRect | null;
   injector: Injector;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
+  /** Calls `look` again and again, every so many milliseconds, until what it returns is called. */
+  every(ms: number, look: () => void): () => void;
 }
+
+/** While a button is held and nothing is sent, how often the gate looks for the caller's hand, in milliseconds. */
+const LOOK_MS = 20;
 
 /**
  * Messages per second that are let through, and the reserve for bursts. A 1000 Hz mouse stays
  * below with what Viewer sends of it. Moves beyond are dropped; a flood of anything else is a breach.
  */
-const RATE_PER_SECOND = 1000;
-const BURST = 1000;
+const RATE = { perSecond: 1000, burst: 1000 };
 
 export class InputGate {
   readonly #deps: InputGateDeps;
   #call: string | null = null;
   #lastSeq = 0;
   #lastControlSeq = 0;
-  #tokens = BURST;
-  #refilledAt = 0;
+  #rate: TokenBucket;
   readonly #buttons = new Set<MouseButton>();
+  readonly #hand: CallersHand;
+  /** Ends the looking for the caller's hand; null while no button is held. */
+  #stopLooking: (() => void) | null = null;
   /** Keys held, by the `code` that pressed them: what was pressed is what is let go. */
   readonly #keys = new Map<string, string>();
 
   constructor(deps: InputGateDeps) {
     this.#deps = deps;
+    this.#rate = new TokenBucket(deps, RATE);
+    this.#hand = new CallersHand({ pointer: () => deps.injector.pointer(), now: () => deps.now() });
   }
 
   /** Judges one raw data channel message of a call and applies it when it may. Never throws. */
@@ -69,7 +77,7 @@ export class InputGate {
     const consent = this.#deps.consentFor(call);
     if (!consent) return "refused";
     if (this.#call !== call) this.#begin(call);
-    if (!this.#spendToken()) return channel === "pointer" ? "late" : "breach";
+    if (!this.#rate.take()) return channel === "pointer" ? "late" : "breach";
     const message = parseInput(channel, raw);
     if (!message) return "breach";
 
@@ -87,6 +95,7 @@ export class InputGate {
       if (message.t === "release" || ("down" in message && !message.down)) this.releaseAll();
       return "refused";
     }
+    if (message.t !== "key" && message.t !== "release" && this.#yields()) return "yielded";
     try {
       if (message.t === "move") this.#move(rect, message);
       else this.#control(rect, message);
@@ -100,10 +109,32 @@ export class InputGate {
   /** Lets go of every key and button that this session holds. Safe to call at any time. */
   releaseAll(): void {
     const { injector } = this.#deps;
-    for (const button of this.#buttons) attempt(() => injector.button(button, false));
+    this.#releaseButtons();
     for (const key of new Set(this.#keys.values())) attempt(() => injector.key(key, false));
-    this.#buttons.clear();
     this.#keys.clear();
+  }
+
+  #releaseButtons(): void {
+    for (const button of this.#buttons) attempt(() => this.#deps.injector.button(button, false));
+    this.#buttons.clear();
+    this.#lookWhileHeld();
+  }
+
+  /** Viewer may send nothing while it holds a button: then the caller's hand is looked for between messages. */
+  #lookWhileHeld(): void {
+    if (this.#buttons.size > 0) {
+      this.#stopLooking ??= this.#deps.every(LOOK_MS, () => void this.#yields());
+      return;
+    }
+    this.#stopLooking?.();
+    this.#stopLooking = null;
+  }
+
+  /** Whether the mouse is the caller's; then no button is held any more. */
+  #yields(): boolean {
+    const isThere = this.#hand.isThere();
+    if (isThere) this.#releaseButtons();
+    return isThere;
   }
 
   #begin(call: string): void {
@@ -111,23 +142,14 @@ export class InputGate {
     this.#call = call;
     this.#lastSeq = 0;
     this.#lastControlSeq = 0;
-    this.#tokens = BURST;
-    this.#refilledAt = this.#deps.now();
-  }
-
-  #spendToken(): boolean {
-    const now = this.#deps.now();
-    const gained = ((now - this.#refilledAt) / 1000) * RATE_PER_SECOND;
-    this.#tokens = Math.min(BURST, this.#tokens + gained);
-    this.#refilledAt = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens -= 1;
-    return true;
+    this.#rate = new TokenBucket(this.#deps, RATE);
   }
 
   #move(rect: PixelRect, at: { x: number; y: number }): void {
     const pixel = (fraction: number, size: number) => Math.min(size - 1, Math.floor(fraction * size));
-    this.#deps.injector.move(rect.x + pixel(at.x, rect.width), rect.y + pixel(at.y, rect.height));
+    const place = { x: rect.x + pixel(at.x, rect.width), y: rect.y + pixel(at.y, rect.height) };
+    this.#deps.injector.move(place.x, place.y);
+    this.#hand.put(place);
   }
 
   #control(rect: PixelRect, message: ControlMessage): void {
@@ -138,6 +160,7 @@ export class InputGate {
         if (!message.down && !this.#buttons.delete(message.button)) return;
         injector.button(message.button, message.down);
         if (message.down) this.#buttons.add(message.button);
+        this.#lookWhileHeld();
         return;
       case "wheel":
         this.#move(rect, message);
@@ -168,6 +191,7 @@ export class InputGate {
   #press(code: string, key: string): void {
     this.#deps.injector.key(key, true);
     this.#keys.set(code, key);
+    if (isOfHotkey(key)) this.#letGo(code);
   }
 
   #letGo(code: string): void {

@@ -54,3 +54,11 @@ export const isShift = (key: string): boolean => shifts.has(key);
 
 /** Control, Alt, Command: with one of them held, a character is a shortcut and not text. */
 export const isChord = (key: string): boolean => chords.has(key);
+
+const hotkeys: ReadonlySet<string> = new Set(["enter", "f9"]);
+
+/**
+ * The last key of a combination that stops the session (stopTriggers.ts). It is pressed and let go of at once: X does
+ * not tell of a key that goes down while another hand holds it, and so the caller's own press would be lost.
+ */
+export const isOfHotkey = (key: string): boolean => hotkeys.has(key);

@@ -9,3 +9,9 @@ export function log(
 ): void {
   process.stderr.write(`${JSON.stringify({ level, message, ...fields })}\n`);
 }
+
+/** What may be logged of an error, such as ENOENT; never its text, which may name a path. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
+}

@@ -62,16 +62,12 @@ export function servePages(directory: string): void {
   });
 }
 
-/** Denies what no window of ours needs. `mayCapture` is true for Help, whose capture has its own grant. */
-export function harden(mayCapture: boolean): Session {
+/** Denies what no window of ours needs, which is everything: what Help may capture has its own grant (captureGrant.ts). */
+export function harden(): Session {
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, permission, respond, details) => {
-    // Electron asks for a display as `media` without media types; with one it is camera or microphone.
-    const display =
-      permission === "display-capture" ||
-      (permission === "media" && "mediaTypes" in details && details.mediaTypes?.length === 0);
-    respond(mayCapture && display);
-  });
+  // Otherwise Chromium asks Google's servers for a dictionary at every start, whatever the windows' `spellcheck` says.
+  defaultSession.setSpellCheckerLanguages([]);
+  defaultSession.setPermissionRequestHandler((_contents, _permission, respond) => respond(false));
   defaultSession.setPermissionCheckHandler(() => false);
   defaultSession.setDevicePermissionHandler(() => false);
   app.on("web-contents-created", (_event, contents: WebContents) => {

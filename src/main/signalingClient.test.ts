@@ -56,6 +56,7 @@ let client: SignalingClient<Said>;
 let messages: Inbox<Said>;
 let losses: Inbox<true>;
 let greetings: number;
+let now: number;
 
 beforeEach(async () => {
   server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
@@ -66,6 +67,7 @@ beforeEach(async () => {
   messages = new Inbox();
   losses = new Inbox();
   greetings = 0;
+  now = 0;
   // The clock of the client and of ws; the sockets below them keep the real one.
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   vi.spyOn(Math, "random").mockReturnValue(0);
@@ -85,6 +87,7 @@ function connect(to: string): SignalingClient<Said> {
     server: to,
     hello: () => ({ t: "hello", n: (greetings += 1) }),
     schema: Said,
+    now: () => now,
     onMessage: (message) => messages.push(message),
     onLost: () => losses.push(true),
   });
@@ -165,6 +168,21 @@ describe("a connection", () => {
     expect(await closed).toBe(1009);
     await losses.next();
     expect(messages.all).toHaveLength(1);
+  });
+});
+
+describe("a flood", () => {
+  it("ends the connection, and what has come by then stands; the next one is heard again", async () => {
+    const { socket, closed } = await greeted();
+    for (let n = 1; n <= 1000; n += 1) socket.send(said(n));
+    for (let n = 1; n <= 1000; n += 1) await messages.next();
+    now = 1000;
+    for (let n = 1; n <= 101; n += 1) socket.send(said(n));
+    await Promise.all([closed, losses.next()]);
+    expect(messages.all).toHaveLength(1100);
+    await vi.advanceTimersByTimeAsync(125);
+    (await connections.next()).socket.send(said(1));
+    await messages.next();
   });
 });
 

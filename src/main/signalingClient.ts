@@ -8,6 +8,7 @@ import {
   MAX_SIGNALING_BYTES,
 } from "../shared/protocol/limits.ts";
 import { reconnectDelay } from "../shared/session/reconnect.ts";
+import { TokenBucket } from "../shared/session/tokenBucket.ts";
 
 /** Whatever the server may say names its kind; `error` is a refusal. */
 interface Message {
@@ -21,12 +22,17 @@ export interface SignalingClientOptions<Incoming extends Message> {
   hello(): object;
   /** Schema of everything the server may say to this role. */
   schema: z.ZodType<Incoming>;
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
   onMessage(message: Incoming): void;
   onLost(): void;
 }
 
 /** Codes with which the server says: do not come back as you are. */
 const FINAL_CLOSE_CODES: ReadonlySet<number> = new Set([CLOSE_UNSUPPORTED_VERSION, CLOSE_UNAUTHORISED]);
+
+/** Messages of one connection: more than any busy desk says. Behind a flood, the caller's Stop would have to wait. */
+const RATE = { perSecond: 100, burst: 1000 };
 
 /** Longest wait for the last messages to leave when the program closes, in milliseconds. */
 const FLUSH_MS = 500;
@@ -89,8 +95,10 @@ export class SignalingClient<Incoming extends Message> {
       handshakeTimeout: 10_000,
     });
     this.#socket = socket;
+    const rate = new TokenBucket(this.#options, RATE);
     socket.on("open", () => socket.send(JSON.stringify(this.#options.hello())));
     socket.on("message", (data, isBinary) => {
+      if (!rate.take()) return drop(socket);
       // With ws's default binaryType a message is one Buffer.
       const text = (data as Buffer).toString("utf8");
       const parsed = this.#options.schema.safeParse(isBinary ? null : parseJson(text));

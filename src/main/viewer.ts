@@ -38,7 +38,7 @@ const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: "Linux",
 };
 
-const kind = { name: "Linea Viewer", mayCapture: false, readOptions: readViewerOptions };
+const kind = { name: "Linea Viewer", readOptions: readViewerOptions };
 boot(kind, (program) => new Viewer(program));
 
 class Viewer {
@@ -72,6 +72,7 @@ class Viewer {
         token: this.#token,
       }),
       schema: ToViewer,
+      now: () => performance.now(),
       onMessage: (message) => this.#dispatch({ e: "server", message, now: Date.now() }),
       onLost: () => this.#dispatch({ e: "online", online: false, now: Date.now() }),
     });

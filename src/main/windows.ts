@@ -1,11 +1,11 @@
-/** The three windows. */
+/** The windows. */
 import { join } from "node:path";
 import { BrowserWindow, screen, type BrowserWindowConstructorOptions, type Display } from "electron";
 import type { Role } from "../shared/protocol/ipc.ts";
 import { originOf } from "./pages.ts";
 
 /** Width and height of the bar, in device-independent pixels. */
-const BAR = { width: 640, height: 72 };
+const BAR = { width: 900, height: 144 };
 
 const shapes: Record<Role, BrowserWindowConstructorOptions> = {
   help: { width: 580, height: 780, minWidth: 420, minHeight: 560, maximizable: false },
@@ -22,6 +22,8 @@ const shapes: Record<Role, BrowserWindowConstructorOptions> = {
     // It must never take the keyboard from what the technician is typing into.
     focusable: false,
   },
+  // Never shown: see host.ts.
+  host: { width: 100, height: 100, focusable: false, skipTaskbar: true },
   viewer: { width: 1280, height: 860, minWidth: 720, minHeight: 520 },
 };
 
@@ -47,7 +49,9 @@ export function openWindow(role: Role, title: string): BrowserWindow {
   });
   window.removeMenu();
   window.on("page-title-updated", (event) => event.preventDefault());
-  window.once("ready-to-show", () => (role === "bar" ? window.showInactive() : window.show()));
+  if (role !== "host") {
+    window.once("ready-to-show", () => (role === "bar" ? window.showInactive() : window.show()));
+  }
   void window.loadURL(`${originOf(role)}/${role}/index.html`);
   return window;
 }

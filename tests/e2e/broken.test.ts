@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { startChild } from "../../harness/child.ts";
 import { connectCall, openOffice, pressStop, stage, type Office } from "../../harness/office.ts";
-import { BLACK, cover, hold, LINE } from "./scene.ts";
+import { BLACK, cover, crashHost, hold, hostOf, LINE } from "./scene.ts";
 
 let office: Office;
 
@@ -14,31 +14,35 @@ beforeEach(async () => {
 });
 afterEach(() => office.stop());
 
-/** Whether Help's window shows this stage, asked through main: Playwright does not follow a page that crashed. */
-function showsStage(at: string): Promise<boolean> {
-  return office.caller.program.app.evaluate(async ({ BrowserWindow }, testId) => {
-    const [help] = BrowserWindow.getAllWindows();
-    if (!help || help.webContents.isCrashed() || help.webContents.isLoading()) return false;
-    const found: unknown = await help.webContents.executeJavaScript(
-      `document.querySelector('[data-testid="${testId}"]') !== null`,
-    );
-    return found === true;
-  }, `stage-${at}`);
-}
-
-test("Stop ends the session even when Help's own page hangs; a fresh page then tells how it ended", async () => {
+test("Stop ends the session even when the host page hangs: its process goes, and with it the capture", async () => {
   const { caller, viewer } = office;
   // Ends only with the page's process.
-  const hang = caller.program.page
+  const hang = (await hostOf(office))
     .evaluate(() => {
       for (;;);
     })
     .catch(() => "gone");
   await pressStop(caller);
-  await stage(viewer, "ended");
-  // What still held the capture is gone too: its process was ended.
+  await Promise.all([stage(viewer, "ended"), stage(caller, "ended")]);
   expect(await hang).toBe("gone");
-  await caller.screen.waitFor(() => showsStage("ended"), { timeoutMs: 10_000, what: "the ended page" });
+});
+
+test("Stop ends the session even when Help's own page hangs", async () => {
+  const { caller, viewer } = office;
+  void caller.program.page
+    .evaluate(() => {
+      for (;;);
+    })
+    .catch(() => undefined);
+  const closed = (await hostOf(office)).waitForEvent("close");
+  await pressStop(caller);
+  await Promise.all([stage(viewer, "ended"), closed]);
+});
+
+test("a host page that dies ends the session, and both are told", async () => {
+  const { caller, viewer } = office;
+  await crashHost(office);
+  await Promise.all([stage(viewer, "ended"), stage(caller, "ended")]);
 });
 
 test.each([

@@ -3,7 +3,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Canvas } from "../../harness/canvas.ts";
 import { findMarker } from "../../harness/eyes.ts";
 import { answer, openOffice, stage, type Office } from "../../harness/office.ts";
-import { backToStart, bothEnded, callTaken, cover, forge, isPress, LINE, PINK, reasonAt } from "./scene.ts";
+import {
+  backToStart,
+  bothEnded,
+  callTaken,
+  cover,
+  forge,
+  hostOf,
+  isPress,
+  LINE,
+  PINK,
+  reasonAt,
+  tryCapture,
+} from "./scene.ts";
 
 /** A press in the middle of the display, as Viewer would send it. */
 const PRESS = '{"t":"button","seq":1,"button":"left","down":true,"x":0.07,"y":0.6}';
@@ -23,8 +35,8 @@ describe("without a yes", () => {
   beforeEach(async () => {
     signals = [];
     canvas = await cover(office, { x: 0, y: 500, width: 300, height: 300 }, PINK);
-    await watchCapture();
     call = await callTaken(office);
+    await watchCapture();
     await office.viewer.screen.type("let me in");
   });
   afterEach(async () => {
@@ -32,9 +44,9 @@ describe("without a yes", () => {
     await backToStart(office);
   });
 
-  /** Notes every attempt of Help's page to capture or to connect. */
+  /** Notes every attempt of the host page to capture or to connect. */
   async function watchCapture(): Promise<void> {
-    const { page } = office.caller.program;
+    const page = await hostOf(office);
     page.on("console", (message) => {
       if (message.text().startsWith("attempt:")) signals.push(message.text());
     });
@@ -79,22 +91,19 @@ describe("without a yes", () => {
     await nothingCameThrough();
   });
 
-  test("input that Help's own page makes up is not done, neither before the answer nor after", async () => {
-    await forge(office, call, PRESS);
+  test("input that Help's own page makes up is not done, and the page does not outlive the answer", async () => {
+    await forge(office, call, "control", PRESS);
+    const gone = (await hostOf(office)).waitForEvent("close");
     await answer(office, "n");
     await bothEnded(office);
-    await forge(office, call, PRESS);
+    await gone;
     await nothingCameThrough();
   });
 
   test("a page that captures without consent gets nothing", async () => {
-    const name = await office.caller.program.page.evaluate(() =>
-      navigator.mediaDevices.getDisplayMedia({ video: true }).then(
-        () => "a stream",
-        (error: unknown) => (error instanceof Error ? error.name : "?"),
-      ),
-    );
-    expect(name).toMatch(/NotAllowedError|AbortError|NotFoundError/);
+    for (const page of [office.caller.program.page, await hostOf(office)]) {
+      expect(await tryCapture(page)).toMatch(/NotAllowedError|AbortError|NotFoundError/);
+    }
     signals = [];
     await answer(office, "n");
     await bothEnded(office);

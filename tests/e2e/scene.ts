@@ -1,7 +1,7 @@
 /** What the end-to-end tests share: colours, and what they look for among a canvas's events. */
 import type { Page } from "playwright-core";
 import { openCanvas, type Canvas, type CanvasEvent } from "../../harness/canvas.ts";
-import { until } from "../../harness/eyes.ts";
+import { findMarker, until } from "../../harness/eyes.ts";
 import {
   clickOn,
   doubleClickLine,
@@ -18,8 +18,11 @@ import type { Bridge } from "../../src/shared/protocol/ipc.ts";
 export const LINE = 3;
 export const BLACK: Rgb = { r: 0, g: 0, b: 0 };
 export const PINK: Rgb = { r: 255, g: 0, b: 200 };
-/** X keysym of the left Shift key. */
-const SHIFT = 0xffe1;
+export const GREEN: Rgb = { r: 0, g: 230, b: 60 };
+/** On the caller's display beside the bar, which must stay within reach, and around what `clickPicture` clicks. */
+export const BESIDE_THE_BAR: Rect = { x: 200, y: 300, width: 800, height: 600 };
+/** X keysyms of the left Control and Shift keys: what the technician holds beside the left button. */
+const HELD_KEYS = [0xffe3, 0xffe1] as const;
 
 /** A window on the caller's display, past the window manager; it also takes the keyboard. */
 export function cover({ caller }: Office, rect: Rect, color: Rgb): Promise<Canvas> {
@@ -28,6 +31,24 @@ export function cover({ caller }: Office, rect: Rect, color: Rgb): Promise<Canva
 
 export function isPress(event: CanvasEvent): boolean {
   return event.kind === "buttonPress" || event.kind === "keyPress";
+}
+
+export const presses = async (canvas: Canvas): Promise<CanvasEvent[]> =>
+  (await canvas.events()).filter(isPress);
+
+/** Waits until the technician's display shows this colour. */
+export async function seen({ viewer }: Office, color: Rgb): Promise<void> {
+  await viewer.screen.waitFor(async () => findMarker(await viewer.screen.grab(), color), {
+    timeoutMs: 5000,
+    what: "the colour",
+  });
+}
+
+/** The technician clicks a point of the picture that is beside the bar. */
+export async function clickPicture({ viewer }: Office): Promise<void> {
+  await clickOn(viewer, "scale-actual");
+  const origin = await pictureOrigin(viewer);
+  await viewer.screen.click(origin.x + 400, origin.y + 500);
 }
 
 /** In the words that the program shows. */
@@ -44,8 +65,8 @@ export async function backToStart({ caller, viewer }: Office): Promise<void> {
 }
 
 /**
- * The technician presses Shift and the left button on the picture, and holds both.
- * @returns what resolves when the caller's computer has let go of both
+ * The technician presses Control, Shift and the left button on the picture, and holds all three.
+ * @returns what resolves when the caller's computer has let go of all three
  */
 export async function hold(
   { caller, viewer }: Office,
@@ -59,9 +80,11 @@ export async function hold(
   await pressed;
   // The window manager may only now have given the keyboard to whatever was left when Help stepped aside.
   await canvas.raise();
-  const held = until(canvas, (event) => event.kind === "keyPress" && event.keysym === SHIFT);
-  await viewer.screen.keyDown(SHIFT);
-  await held;
+  for (const keysym of HELD_KEYS) {
+    const held = until(canvas, (event) => event.kind === "keyPress" && event.keysym === keysym);
+    await viewer.screen.keyDown(keysym);
+    await held;
+  }
   // Asked of the X server: the window that had the keyboard may have lost it just before the key goes up.
   const released = caller.screen.waitFor(async () => !(await caller.screen.holding()), {
     timeoutMs: 5000,
@@ -72,7 +95,7 @@ export async function hold(
 
 /** Lets go of what `hold` pressed on the technician's own display. */
 export async function letGo({ viewer }: Office): Promise<void> {
-  await viewer.screen.keyUp(SHIFT);
+  for (const keysym of HELD_KEYS) await viewer.screen.keyUp(keysym);
   await viewer.screen.release(1);
 }
 
@@ -93,26 +116,61 @@ export async function callTaken(office: Office): Promise<string> {
   return call;
 }
 
-/** Help's page tells main of a message that no technician sent; resolves when main has judged it. */
-export async function forge({ caller }: Office, call: string, data: string): Promise<void> {
-  await caller.program.page.evaluate(
-    (payload) =>
-      new Promise<void>((resolve) => {
-        const { linea } = globalThis as unknown as { linea: Bridge<"help"> };
-        let answered = false;
-        const off = linea.on("state", ({ language }) => {
-          if (language === "en" && !answered) {
-            answered = true;
-            linea.send("language", { language: "it" });
-          } else if (language === "it" && answered) {
-            off();
-            resolve();
-          }
-        });
-        linea.send("input", payload);
-        // Main hears a page in its order, and answers this.
-        linea.send("language", { language: "en" });
-      }),
-    { call, channel: "control" as const, data },
+/** The hidden window that holds the peer connection of the session. */
+export async function hostOf({ caller }: Office): Promise<Page> {
+  const { app } = caller.program;
+  const isHost = (page: Page): boolean => page.url().includes("/host/");
+  return app.windows().find(isHost) ?? (await app.waitForEvent("window", { predicate: isHost }));
+}
+
+/** The session's window goes in the middle of things, as when the computer's memory runs out. */
+export async function crashHost(office: Office): Promise<void> {
+  // It is there, and has begun.
+  await (await hostOf(office)).waitForFunction(() => "linea" in globalThis);
+  await office.caller.program.app.evaluate(({ BrowserWindow }) => {
+    const host = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes("/host/"));
+    if (host === undefined) throw new Error("no host page");
+    host.webContents.forcefullyCrashRenderer();
+  });
+}
+
+/** Help's host page tells main of a message that no technician sent; main hears a page in its order. */
+export async function forge(office: Office, call: string, channel: string, data: string): Promise<void> {
+  const page = await hostOf(office);
+  await page.evaluate(
+    (payload) => {
+      const { linea } = globalThis as unknown as { linea: Bridge<"host"> };
+      linea.send("peer.data", payload);
+    },
+    { call, channel, data },
   );
+}
+
+/**
+ * A page captures a display by itself, by every way there is: the standard's, and Chromium's own, which names its
+ * source itself.
+ * @returns for each `a stream`, or the name of the error that it got
+ */
+export function tryCapture(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const desktop = { mandatory: { chromeMediaSource: "desktop" } };
+    const named = { mandatory: { chromeMediaSource: "desktop", chromeMediaSourceId: "screen:0:0" } };
+    const ways = [
+      () => navigator.mediaDevices.getDisplayMedia({ video: true }),
+      ...[desktop, named].map(
+        (video) => () =>
+          navigator.mediaDevices.getUserMedia({ audio: false, video } as unknown as MediaStreamConstraints),
+      ),
+    ];
+    const results: string[] = [];
+    for (const way of ways) {
+      results.push(
+        await way().then(
+          () => "a stream",
+          (error: unknown) => (error instanceof Error ? error.name : "?"),
+        ),
+      );
+    }
+    return results.includes("a stream") ? "a stream" : results.join(" ");
+  });
 }

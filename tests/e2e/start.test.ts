@@ -1,11 +1,11 @@
 /** The first of the README's two commands, as a newcomer runs it: one whole call that plays itself. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { living } from "../../harness/processes.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -15,19 +15,6 @@ const Figures = z.object({
   firstFrameMs: Milliseconds,
   inputToPhotonMs: z.object({ p50: Milliseconds, p95: Milliseconds }),
 });
-
-/** Processes whose environment has this mark: what a program started, however it detached them. */
-function marked(mark: string): string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, "latin1").includes(mark);
-      } catch {
-        return false; // gone meanwhile
-      }
-    });
-}
 
 test("npm start -- --self-check plays a call, prints its figures, and leaves nothing running", async () => {
   const mark = `LINEA_TEST_MARK=${crypto.randomUUID()}`;
@@ -47,7 +34,8 @@ test("npm start -- --self-check plays a call, prints its figures, and leaves not
     ]);
     expect(code, output + said).toBe(0);
     Figures.parse(JSON.parse(output.trim().split("\n").at(-1) ?? ""));
-    expect(marked(mark)).toEqual([]);
+    // Also what has detached itself: it still has the mark.
+    expect(await living({ root: child.pid ?? 0, mark })).toEqual([]);
   } finally {
     if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid);
   }

@@ -117,6 +117,7 @@ test.each([
   "closures",
   "customers",
   "registrations",
+  "authorisations",
   "outbox",
   "audit",
   "settings",
@@ -124,7 +125,7 @@ test.each([
   const page = await open(`/admin/#/${name}`);
   await signIn(page);
   await page.locator("h1").waitFor();
-  await page.waitForLoadState("networkidle");
+  await expect.poll(() => page.getByTestId("loading").count()).toBe(0);
   expect(await page.getByTestId("load-failed").count()).toBe(0);
   await looksRight(page, name);
 });

@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { build } from "vite";
 import { connectHelp, type HelpClient } from "../../signaling-server/testing/client.ts";
 import { startCall } from "../../signaling-server/testing/call.ts";
-import { commands, type Command, type PeerOrder } from "../../src/shared/protocol/ipc.ts";
+import { commands, type Command, type HostOrder } from "../../src/shared/protocol/ipc.ts";
 import { HelpMessage, ToHelp } from "../../src/shared/protocol/signaling.ts";
 import { Inbox } from "./inbox.ts";
 
@@ -21,7 +21,11 @@ const FLAGS = [
   "--disable-features=WebRtcHideLocalIpsWithMdns",
 ];
 
-/** The page on 127.0.0.1, and the browser that shows it. */
+/** Help's page, and Viewer's. */
+const SCRIPTS = ["page", "guestPage"] as const;
+type Script = (typeof SCRIPTS)[number];
+
+/** The pages on 127.0.0.1, and the browser that shows them. */
 export class HelpPages {
   readonly #browser: Browser;
   readonly #server: Server;
@@ -32,11 +36,13 @@ export class HelpPages {
   }
 
   static async start(): Promise<HelpPages> {
-    const script = await bundle();
+    const scripts = new Map<string, string>();
+    for (const name of SCRIPTS) scripts.set(`/${name}.js`, await bundle(name));
     const server = createServer((request, response) => {
-      const isScript = request.url === "/page.js";
-      response.setHeader("content-type", isScript ? "text/javascript" : "text/html; charset=utf-8");
-      response.end(isScript ? script : '<!doctype html><body><script type="module" src="/page.js"></script>');
+      const { pathname } = new URL(request.url ?? "/", "http://127.0.0.1");
+      const script = scripts.get(pathname);
+      response.setHeader("content-type", script ? "text/javascript" : "text/html; charset=utf-8");
+      response.end(script ?? `<!doctype html><body><script type="module" src="${pathname}.js"></script>`);
     });
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
     const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
@@ -45,14 +51,21 @@ export class HelpPages {
 
   /** A Help of its own: a fresh page and a fresh connection to the signaling server. */
   async open(signaling: string): Promise<Help> {
+    const inbox: { help?: Help } = {};
+    const page = await this.page("page", (name, payload) => inbox.help?.obey(name, payload));
+    inbox.help = new Help(page, await connectHelp(signaling));
+    return inbox.help;
+  }
+
+  /** A fresh page alone; `toMain` gets what it says to its main. */
+  async page(script: Script, toMain: (name: string, payload: unknown) => void): Promise<Page> {
     const { port } = this.#server.address() as AddressInfo;
     const context = await this.#browser.newContext();
     const page = await context.newPage();
-    const help = new Help(page, await connectHelp(signaling));
-    await page.exposeFunction("toMain", (name: string, payload: unknown) => help.obey(name, payload));
-    await page.goto(`http://127.0.0.1:${port}/`);
-    await page.waitForFunction(() => "rig" in globalThis);
-    return help;
+    await page.exposeFunction("toMain", toMain);
+    await page.goto(`http://127.0.0.1:${port}/${script}`);
+    await page.waitForFunction(() => "rig" in globalThis || "guestRig" in globalThis);
+    return page;
   }
 
   async stop(): Promise<void> {
@@ -66,10 +79,10 @@ export class Help {
   readonly page: Page;
   readonly client: HelpClient;
   /** Commands of the window that have to do with a session, each parsed as the gateway does. */
-  readonly input = new Inbox<Command<"help", "input">>("input");
-  readonly signals = new Inbox<Command<"help", "peer.signal">>("peer.signal");
-  readonly states = new Inbox<Command<"help", "peer.state">>("peer.state");
-  readonly closings = new Inbox<Command<"help", "peer.closed">>("peer.closed");
+  readonly input = new Inbox<Command<"host", "peer.data">>("peer.data");
+  readonly signals = new Inbox<Command<"host", "peer.signal">>("peer.signal");
+  readonly states = new Inbox<Command<"host", "peer.state">>("peer.state");
+  readonly words = new Inbox<Command<"host", "peer.words">>("peer.words");
   #orders: Promise<void> = Promise.resolve();
 
   constructor(page: Page, client: HelpClient) {
@@ -85,7 +98,7 @@ export class Help {
   }
 
   /** Main's order to the window; orders arrive in the order they are given. */
-  order(order: PeerOrder): Promise<void> {
+  order(order: HostOrder): Promise<void> {
     this.#orders = this.#orders.then(() => this.page.evaluate((o) => globalThis.rig.order(o), order));
     this.#orders.catch((error: unknown) => this.#fail(error));
     return this.#orders;
@@ -101,21 +114,21 @@ export class Help {
   async consent(): Promise<void> {
     const { call, iceServers } = await this.client.next("call/taken");
     this.client.send({ t: "call/consent", call });
-    await this.order({ do: "start", call, side: "help", iceServers });
+    await this.order({ do: "start", call, side: "help", language: "it", iceServers });
   }
 
   /** A command from the window, as main's gateway and Help's main treat it. */
   obey(name: string, payload: unknown): void {
     try {
       switch (name) {
-        case "input":
-          return this.input.push(commands.help.input.parse(payload));
+        case "peer.data":
+          return this.input.push(commands.host["peer.data"].parse(payload));
         case "peer.state":
-          return this.states.push(commands.help["peer.state"].parse(payload));
-        case "peer.closed":
-          return this.closings.push(commands.help["peer.closed"].parse(payload));
+          return this.states.push(commands.host["peer.state"].parse(payload));
+        case "peer.words":
+          return this.words.push(commands.host["peer.words"].parse(payload));
         case "peer.signal": {
-          const { call, signal } = commands.help["peer.signal"].parse(payload);
+          const { call, signal } = commands.host["peer.signal"].parse(payload);
           this.signals.push({ call, signal });
           return this.client.send(HelpMessage.parse({ t: "signal", call, signal }));
         }
@@ -148,11 +161,11 @@ export class Help {
   }
 
   #fail(error: unknown): void {
-    for (const inbox of [this.input, this.signals, this.states]) inbox.fail(error);
+    for (const inbox of [this.input, this.signals, this.states, this.words]) inbox.fail(error);
   }
 }
 
-async function bundle(): Promise<string> {
+async function bundle(script: Script): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: "error",
@@ -160,7 +173,7 @@ async function bundle(): Promise<string> {
       target: "chrome130",
       write: false,
       minify: false,
-      rolldownOptions: { input: resolve(import.meta.dirname, "page.ts") },
+      rolldownOptions: { input: resolve(import.meta.dirname, `${script}.ts`) },
       modulePreload: false,
     },
   });

@@ -1,10 +1,10 @@
 /** Runs in Chromium: Help's own renderer code, with the test as main and a canvas as the screen. */
 import { attachHost } from "../../src/renderer/rtc/host.ts";
-import type { Bridge, PeerOrder } from "../../src/shared/protocol/ipc.ts";
+import type { Bridge, HostOrder } from "../../src/shared/protocol/ipc.ts";
 
 /** What the test can ask of the page. */
 export interface Rig {
-  order(order: PeerOrder): void;
+  order(order: HostOrder): void;
   /** The real objects that Help's code made, oldest first. */
   readonly connections: RTCPeerConnection[];
   readonly channels: RTCDataChannel[];
@@ -22,7 +22,7 @@ declare global {
 }
 
 const paints = new EventTarget();
-const listeners = new Set<(order: PeerOrder) => void>();
+const listeners = new Set<(order: HostOrder) => void>();
 
 function startPainting(): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
@@ -69,13 +69,12 @@ globalThis.rig = {
   },
 };
 
-const bridge: Pick<Bridge<"help">, "on" | "send"> = {
+const bridge: Pick<Bridge<"host">, "on" | "send"> = {
   send: (name, payload) => void globalThis.toMain(name, payload),
   on: (name, listener) => {
     if (name !== "peer") return () => {};
-    const heard = listener as (order: PeerOrder) => void;
-    listeners.add(heard);
-    return () => listeners.delete(heard);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   },
 };
 

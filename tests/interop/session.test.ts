@@ -5,7 +5,7 @@
 import { cleanup } from "node-datachannel";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startTestServer, tokens, type TestServer } from "../../signaling-server/testing/server.ts";
-import { inputChannels } from "../../src/shared/protocol/channels.ts";
+import { checkChannel, mainChannels } from "../../src/shared/protocol/channels.ts";
 import { parseInput, type InputChannel } from "../../src/shared/protocol/input.ts";
 import { MAX_INPUT_LENGTH } from "../../src/shared/protocol/limits.ts";
 import { PeerSignal } from "../../src/shared/protocol/signaling.ts";
@@ -43,8 +43,8 @@ afterEach(async ({ task }) => {
   await Promise.all([help.close(), technician.close()]);
 });
 
-function newAnswerer(offer: number): Answerer {
-  const answerer = new Answerer(offer);
+function newAnswerer(call: string, offer: number): Answerer {
+  const answerer = new Answerer(call, offer);
   answerers.push(answerer);
   return answerer;
 }
@@ -76,7 +76,7 @@ async function session(only?: "VP8" | "H264"): Promise<Session> {
 
 async function answered(call: string, only?: "VP8" | "H264"): Promise<Session> {
   const { signal } = await nextSignal(isDescription);
-  const answerer = newAnswerer(signal.offer);
+  const answerer = newAnswerer(call, signal.offer);
   answerer.receiveOffer(signal.sdp, only);
   const answer = await trickle(call, answerer);
   await answerer.happened("open pointer", "open control");
@@ -110,9 +110,11 @@ async function gathered(answerer: Answerer) {
 const button = (seq: number) => `{"t":"button","seq":${seq},"button":"left","down":true,"x":0.5,"y":0.25}`;
 
 describe("a call between Help's renderer and libdatachannel", () => {
-  it("opens the two channels as agreed, by one offer and its answer", async () => {
+  it("opens the channels as agreed, by one offer and its answer", async () => {
     const { call, answerer, offer } = await session();
-    expect([...answerer.channels.keys()].toSorted()).toEqual(Object.keys(inputChannels).toSorted());
+    expect([...answerer.channels.keys()].toSorted()).toEqual(
+      [checkChannel.label, ...Object.keys(mainChannels)].toSorted(),
+    );
     const made = await help.page.evaluate(() =>
       globalThis.rig.channels.map(
         ({ label, ordered, maxRetransmits, maxPacketLifeTime, negotiated, readyState }) => ({
@@ -127,6 +129,8 @@ describe("a call between Help's renderer and libdatachannel", () => {
     );
     const common = { maxPacketLifeTime: null, negotiated: false, readyState: "open" };
     expect(made).toEqual([
+      { label: "check", ordered: true, maxRetransmits: null, ...common },
+      { label: "session", ordered: true, maxRetransmits: null, ...common },
       { label: "pointer", ordered: false, maxRetransmits: 0, ...common },
       { label: "control", ordered: true, maxRetransmits: null, ...common },
     ]);
@@ -139,6 +143,13 @@ describe("a call between Help's renderer and libdatachannel", () => {
     ]);
     expect(sent[0]?.kind).toBe("description");
     for (const own of answerer.signals.seen) expect(PeerSignal.parse(own)).toEqual(own);
+    expect(help.states.seen).toEqual([{ call, state: "connected" }]);
+  });
+
+  it("comes to the same words as the technician", async () => {
+    const { call, answerer } = await session();
+    const words = await answerer.words.next();
+    expect(await help.words.next()).toEqual({ call, words });
     expect(help.states.seen).toEqual([{ call, state: "connected" }]);
   });
 
@@ -240,14 +251,17 @@ describe("a call between Help's renderer and libdatachannel", () => {
     await help.input.next();
 
     await help.order({ do: "stop" });
-    await help.closings.next();
     await answerer.happened("closed pointer", "closed control");
     const page = await help.page.evaluate(() => ({
       connection: globalThis.rig.connections.map((one) => one.connectionState),
       channels: globalThis.rig.channels.map((one) => one.readyState),
       tracks: globalThis.rig.tracks.map((one) => one.readyState),
     }));
-    expect(page).toEqual({ connection: ["closed"], channels: ["closed", "closed"], tracks: ["ended"] });
+    expect(page).toEqual({
+      connection: ["closed"],
+      channels: ["closed", "closed", "closed", "closed"],
+      tracks: ["ended"],
+    });
     const atStop = answerer.rtp.seen.length;
     await help.page.evaluate(() => globalThis.rig.painted(30));
     expect(answerer.rtp.seen.length).toBe(atStop);
@@ -273,7 +287,7 @@ describe("a call between Help's renderer and libdatachannel", () => {
   it("keeps candidates that come before the answer: without them there is no way to the technician", async () => {
     const call = await consentedCall();
     const { signal: offer } = await nextSignal(isDescription);
-    const answerer = newAnswerer(offer.offer);
+    const answerer = newAnswerer(call, offer.offer);
     // The technician learns no candidate of Help's, so that only Help can find the way.
     answerer.receiveOffer(offer.sdp.replace(/^a=candidate:.*\r\n/gm, ""));
     const candidates = await gathered(answerer);
@@ -294,7 +308,7 @@ describe("a call between Help's renderer and libdatachannel", () => {
   it("lets nothing of an abandoned offer into the next one", async () => {
     const call = await consentedCall();
     const { signal: first } = await nextSignal(isDescription);
-    const old = newAnswerer(first.offer);
+    const old = newAnswerer(call, first.offer);
     old.receiveOffer(first.sdp);
     const oldCandidates = await gathered(old);
     const oldAnswer = await old.signals.next(isDescription);
@@ -302,7 +316,7 @@ describe("a call between Help's renderer and libdatachannel", () => {
     await help.page.evaluate(() => globalThis.rig.loseLink());
     const { signal: second } = await nextSignal(isDescription);
     expect([first.offer, second.offer]).toEqual([1, 2]);
-    const answerer = newAnswerer(second.offer);
+    const answerer = newAnswerer(call, second.offer);
     answerer.receiveOffer(second.sdp);
     for (const signal of [...oldCandidates, oldAnswer]) technician.say({ t: "signal", call, signal });
     await trickle(call, answerer);

@@ -2,6 +2,7 @@
  * A Viewer that shares no code with ours but the schemas it is judged by: its WebSocket, ICE, DTLS,
  * SCTP and RTP are libdatachannel's.
  */
+import { randomBytes } from "node:crypto";
 import {
   PeerConnection,
   Video,
@@ -13,6 +14,7 @@ import {
 import { PROTOCOL_VERSION } from "../../src/shared/protocol/limits.ts";
 import { Hello, ToViewer, ViewerMessage, type PeerSignal } from "../../src/shared/protocol/signaling.ts";
 import { Inbox } from "./inbox.ts";
+import { certificateOf, playSpoken } from "./spoken.ts";
 
 type Said<T extends ToViewer["t"]> = Extract<ToViewer, { t: T }>;
 export type Description = Extract<PeerSignal, { kind: "description" }>;
@@ -81,6 +83,7 @@ export class Technician {
 
 /** One answer to one offer. */
 export class Answerer {
+  readonly call: string;
   readonly offer: number;
   readonly #connection = new PeerConnection("technician", { iceServers: [] });
   /** Its own description and candidates, as they come about. */
@@ -90,13 +93,19 @@ export class Answerer {
   readonly channels = new Map<string, DataChannel>();
   /** RTP packets of the video, oldest first. */
   readonly rtp = new Inbox<{ payloadType: number; bytes: number }>("RTP");
+  /** What the spoken check came to. */
+  readonly words = new Inbox<string[]>("the spoken check");
+  /** Both descriptions, Help's first. */
+  readonly #sdp = { help: "", viewer: "" };
   /** Held, for its callbacks must outlive the garbage collector. */
   #track: Track | null = null;
 
-  constructor(offer: number) {
+  constructor(call: string, offer: number) {
+    this.call = call;
     this.offer = offer;
     const connection = this.#connection;
     connection.onLocalDescription((sdp, type) => {
+      this.#sdp.viewer = sdp;
       if (type === "answer") this.signals.push({ kind: "description", offer, type, sdp });
       else this.signals.fail(`made ${type}, not an answer`);
     });
@@ -116,6 +125,7 @@ export class Answerer {
 
   /** @param only the one codec this peer can do; without it, it accepts all that is offered. */
   receiveOffer(sdp: string, only?: "VP8" | "H264"): void {
+    this.#sdp.help = sdp;
     if (only) this.#adoptTrack(this.#connection.addTrack(videoOf(sdp, only)));
     this.#connection.setRemoteDescription(sdp, "offer" satisfies DescriptionType);
   }
@@ -146,8 +156,28 @@ export class Answerer {
     const label = channel.getLabel();
     this.channels.set(label, channel);
     channel.onClosed(() => this.events.push(`closed ${label}`));
-    channel.onMessage(() => this.events.fail(`Help said something on ${label}`));
+    if (label === "check") this.#check(channel);
+    else channel.onMessage(() => this.events.fail(`Help said something on ${label}`));
     channel.onOpen(() => this.events.push(`open ${label}`));
+  }
+
+  #check(channel: DataChannel): void {
+    const { help, viewer } = this.#sdp;
+    const hear = playSpoken(
+      {
+        side: "viewer",
+        session: this.call,
+        help: certificateOf(help),
+        viewer: certificateOf(viewer),
+        nonce: randomBytes(16).toString("base64url"),
+      },
+      {
+        send: (message) => channel.sendMessage(JSON.stringify(message)),
+        words: (words) => this.words.push(words),
+        broken: (why) => this.words.fail(why),
+      },
+    );
+    channel.onMessage((data) => hear(String(data)));
   }
 
   #adoptTrack(track: Track): void {

@@ -34,6 +34,7 @@ describe("every page", () => {
     customer: `customers/${id("ferri")}`,
     "customer-new": "customers/new",
     contact: `customers/${id("ferri")}/contacts/${id("luca")}`,
+    authorisations: "authorisations",
     lines: "lines",
     line: "lines/3",
     closures: "closures",
@@ -59,7 +60,16 @@ describe("every page", () => {
     }
 
     test(`empty pages in ${language} say what to do`, async () => {
-      for (const place of ["registrations", "customers", "lines", "closures", "staff", "outbox", "audit"]) {
+      for (const place of [
+        "registrations",
+        "customers",
+        "authorisations",
+        "lines",
+        "closures",
+        "staff",
+        "outbox",
+        "audit",
+      ]) {
         const tab = await openAt(place, new FakeDesk({ language, empty: true }));
         await tab.at("empty").first().waitFor();
         await tab.inspect(`admin-empty-${place}-${language}`);
@@ -93,6 +103,7 @@ describe("every page", () => {
     expect(await office.page.locator("nav li a > :first-child").allInnerTexts()).toEqual([
       "Adesioni",
       "Clienti",
+      "Autorizzazioni",
       "Il mio account",
     ]);
     expect(office.asked("GET /outbox")).toEqual([]);
@@ -305,6 +316,29 @@ describe("saving", () => {
     await expect.poll(() => tab.at("saved").innerText()).toBe("Salvato");
     const logo = `data:image/svg+xml;base64,${Buffer.from(svg).toString("base64")}`;
     expect(tab.asked("PUT /settings")).toMatchObject([{ logo }]);
+    tab.faultless();
+  });
+
+  test("protected windows are one a line, and a bad line is named", async () => {
+    const tab = await openAt("settings");
+    const titles = tab.at("field-protectedTitles");
+    expect(await titles.inputValue()).toBe("home banking\nPayPal");
+    await titles.fill("home banking\n\nPayPal\nx\npaypal");
+    await tab.at("save").click();
+    await tab.page.getByText("Riga 4, «x»: servono da 2 a 60 caratteri").waitFor();
+    expect(await tab.page.locator(":focus").getAttribute("data-testid")).toBe("field-protectedTitles");
+    await tab.inspect("admin-settings-titles-wrong");
+    await titles.fill("home banking\n\nPayPal\npaypal");
+    await tab.at("save").click();
+    await tab.page.getByText("Riga 4, «paypal»: c’è già alla riga 3.").waitFor();
+    expect(tab.asked("PUT /settings")).toEqual([]);
+    await titles.fill("  home banking\n\nCrédit Agricole ");
+    await tab.at("save").click();
+    await expect.poll(() => tab.at("saved").innerText()).toBe("Salvato");
+    expect(tab.asked("PUT /settings")).toMatchObject([
+      { protectedTitles: ["home banking", "Crédit Agricole"] },
+    ]);
+    expect(await titles.inputValue()).toBe("home banking\nCrédit Agricole");
     tab.faultless();
   });
 

@@ -315,6 +315,66 @@ describe("a registration of a company that is a customer already", () => {
   });
 });
 
+describe("the authorisations", () => {
+  test("are listed, and read by keyboard with all that was written and accepted", async () => {
+    const tab = await openAt("authorisations");
+    const row = tab.at(`row-${id("authorisation0")}`);
+    await row.waitFor();
+    expect(await rows(tab).count()).toBe(2);
+    await tab.inspect("admin-authorisations");
+    await row.getByTestId("authorisation").press("Enter");
+    const text = tab.at("accepted-text");
+    await text.waitFor();
+    expect(await text.innerText()).toMatch(/30,00\s€ all’ora/);
+    expect(await text.locator("h3").count()).toBe(6);
+    const facts = (await tab.at("authorisation-facts").innerText()).split("\n");
+    for (const fact of ["Paola Ferri", "C-0042", "non indicato", "help 0.1.0", "2026-11-0123abcd"]) {
+      expect(facts).toContain(fact);
+    }
+    await tab.inspectDialog("authorisation-dialog", "admin-authorisation");
+    await tab.page.keyboard.press("Escape");
+    await text.waitFor({ state: "detached" });
+    await expect.poll(() => focused(tab)).toBe("authorisation");
+    expect(tab.asked(`GET /authorisations/${id("authorisation0")}`)).toHaveLength(1);
+  });
+
+  test("are read in the language in which they were accepted", async () => {
+    const tab = await openAt("authorisations");
+    await tab
+      .at(`row-${id("authorisation1")}`)
+      .getByTestId("authorisation")
+      .click();
+    const text = tab.at("accepted-text");
+    await text.waitFor();
+    expect(await text.getAttribute("lang")).toBe("en");
+    expect(await text.innerText()).toContain("€30.00 per hour");
+    expect(await tab.at("authorisation-facts").innerText()).toContain("Non ancora");
+  });
+
+  test("are searched, and shown page by page", async () => {
+    const desk = new FakeDesk();
+    const one = desk.authorisations[0]!;
+    desk.authorisations = Array.from({ length: 60 }, (_, i) => ({
+      ...one,
+      id: id(`more${numbered(i)}`),
+      company: `Ditta ${numbered(i)}`,
+    }));
+    const tab = await openAt("authorisations", desk);
+    await rows(tab).nth(49).waitFor();
+    await tab.at("more").click();
+    await expect.poll(() => rows(tab).count()).toBe(60);
+    await tab.at("search").fill("ditta 01");
+    await expect.poll(() => tab.at("found").innerText()).toBe("10 autorizzazioni");
+    await tab.at("search").fill("nessuno così");
+    await expect.poll(() => tab.at("found").innerText()).toBe("Nessuna autorizzazione trovata");
+  });
+
+  test("where there are none, it is said what to expect", async () => {
+    const tab = await openAt("authorisations", new FakeDesk({ empty: true }));
+    await expect.poll(() => tab.page.locator("main").innerText()).toContain("La prima compare qui");
+  });
+});
+
 describe("the terms that somebody accepted", () => {
   test("are read by keyboard, before and after the decision", async () => {
     const tab = await openAt("registrations");

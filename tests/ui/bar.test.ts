@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { Stagehand } from "./chromium.ts";
 import { barView, LANGUAGES } from "./views.ts";
 
-const SIZE = { width: 640, height: 72 };
+const SIZE = { width: 900, height: 144 };
 
 let stage: Stagehand<"bar">;
 beforeAll(async () => {
@@ -37,7 +37,49 @@ test("Stop stops", async () => {
   expect(await bar.sent()).toEqual([{ name: "stop", payload: {} }]);
 });
 
-test("the bar can be dragged, its button cannot", async () => {
+test.each(LANGUAGES)("each permission has a switch that takes it back, in %s", async (language) => {
+  const bar = await stage.open(SIZE, barView({ language }));
+  for (const permission of ["look", "control"]) {
+    await bar.at(`permission-${permission}`).click();
+    expect((await bar.sent()).at(-1)).toEqual({ name: "take-back", payload: { permission } });
+  }
+  await bar.show(barView({ language, granted: ["look"] }));
+  expect(await bar.at("permission-control").getAttribute("aria-checked")).toBe("false");
+  expect(await bar.at("permission-control").isDisabled()).toBe(true);
+  await bar.inspect(`bar-look-${language}`);
+});
+
+test.each(LANGUAGES)("a pause says so and waits for the caller, in %s", async (language) => {
+  const bar = await stage.open(SIZE, barView({ language, paused: true }));
+  await bar.inspect(`bar-paused-${language}`);
+  await bar.at("resume").click();
+  expect((await bar.sent()).at(-1)).toEqual({ name: "resume", payload: {} });
+});
+
+test.each(LANGUAGES)(
+  "the longest words, and that nobody watches for banks, have room, in %s",
+  async (language) => {
+    const words = ["caramella", "girasole", "biblioteca"];
+    const bar = await stage.open(
+      SIZE,
+      barView({ language, words, blind: true, hotkey: "ctrl-alt-shift-enter" }),
+    );
+    await bar.inspect(`bar-blind-${language}`);
+    const report = await bar.at("report").boundingBox();
+    expect(report && report.x + report.width).toBeLessThanOrEqual(SIZE.width);
+    const list = await bar.at("spoken-words").boundingBox();
+    expect(list && list.y + list.height).toBeLessThanOrEqual(SIZE.height);
+  },
+);
+
+test("something is wrong: said with one click", async () => {
+  const bar = await stage.open(SIZE, barView({ asked: "control", granted: ["look"] }));
+  await bar.inspect("bar-asked");
+  await bar.at("report").click();
+  expect((await bar.sent()).at(-1)).toEqual({ name: "report", payload: {} });
+});
+
+test("the bar can be dragged, its buttons cannot", async () => {
   const bar = await stage.open(SIZE, barView());
   const region = (testId: string) =>
     bar.at(testId).evaluate((element) => {
@@ -49,5 +91,5 @@ test("the bar can be dragged, its button cannot", async () => {
       return null;
     });
   expect(await region("bar")).toBe("drag");
-  expect(await region("stop")).toBe("no-drag");
+  for (const testId of ["stop", "permission-look", "report"]) expect(await region(testId)).toBe("no-drag");
 });

@@ -4,14 +4,14 @@ import { extname, join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 import { renderer } from "../../electron.vite.config.ts";
-import type { Events, Role } from "../../src/shared/protocol/ipc.ts";
+import type { Events, ShownRole } from "../../src/shared/protocol/ipc.ts";
 import { violations } from "./axe.ts";
 import { buildPage, launch } from "./build.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 export const SHOTS = join(ROOT, "artifacts/ui");
-/** Answered by the test itself; no server and no network are involved. */
-const ORIGIN = "http://linea.test";
+/** Answered by the test itself; no server and no network are involved. As secure a context as in Electron. */
+const ORIGIN = "https://linea.test";
 
 export const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -76,7 +76,7 @@ export function sideways(page: Page): Promise<string[]> {
 }
 
 /** One window of one test. */
-export class Window<R extends Role> {
+export class Window<R extends ShownRole> {
   readonly page: Page;
   readonly #errors: string[];
 
@@ -129,7 +129,7 @@ export class Window<R extends Role> {
 }
 
 /** One Chromium with the pages of one role. */
-export class Stagehand<R extends Role> {
+export class Stagehand<R extends ShownRole> {
   readonly #role: R;
   readonly #browser: Browser;
   readonly #pages: string;
@@ -140,7 +140,7 @@ export class Stagehand<R extends Role> {
     this.#pages = pages;
   }
 
-  static async start<R extends Role>(role: R): Promise<Stagehand<R>> {
+  static async start<R extends ShownRole>(role: R): Promise<Stagehand<R>> {
     const pages = await buildPage(role, renderer, renderer.build.rolldownOptions.input[role]);
     return new Stagehand(role, await launch(), pages);
   }

@@ -4,6 +4,8 @@ import {
   AcceptedTerms,
   AuditCheck,
   AuditPage,
+  AuthorisationPage,
+  AuthorisationRecord,
   ChangePassword,
   ClosureInfo,
   ClosureInput,
@@ -32,10 +34,12 @@ import {
   TotpConfirm,
   TotpOffer,
   type AuditInfo,
+  type AuthorisationInfo,
   type MailInfo,
   type RegistrationInfo,
   type Role,
 } from "../../src/shared/protocol/api.ts";
+import { authorisationText } from "../../src/shared/terms/authorisation.ts";
 import { termsText } from "../../src/shared/terms/text.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
 import { Refused, type Api, type Route } from "./web.ts";
@@ -84,6 +88,7 @@ export class FakeDesk implements Api {
     publicUrl: "https://assistenza.aurora.example",
     standardRateCents: 3000,
     totpRequired: false,
+    protectedTitles: ["home banking", "PayPal"],
   };
   staff: StaffInfo[] = [];
   lines: LineInfo[] = [];
@@ -91,6 +96,7 @@ export class FakeDesk implements Api {
   customers: CustomerInfo[] = [];
   contacts: (ContactInfo & { customer: string })[] = [];
   registrations: RegistrationInfo[] = [];
+  authorisations: AuthorisationInfo[] = [];
   mails: MailInfo[] = [];
   sessions: SessionInfo[] = [];
   audit: AuditInfo[] = [];
@@ -202,6 +208,20 @@ export class FakeDesk implements Api {
     });
     this.contacts = [contact("Paola Ferri", true), contact("Luca Neri", false)];
     this.registrations = this.#someRegistrations(now);
+    this.authorisations = ["Ferri Arredamenti", "Lavanderia Bolle di Neve S.n.c."].map((company, i) => ({
+      id: id(`authorisation${i}`),
+      company,
+      operator: i === 0 ? "Paola Ferri" : "Ivo Sala",
+      email: i === 0 ? "paola.ferri@ferri.example" : "ivo@bolle.example",
+      clientCode: i === 0 ? "C-0042" : "",
+      idsCode: "",
+      language: i === 0 ? "it" : "en",
+      line: 3 + i,
+      version: "2026-11-0123abcd",
+      program: "help 0.1.0",
+      createdAt: now - (i + 1) * DAY,
+      codeVerifiedAt: i === 0 ? now - DAY + HOUR : null,
+    }));
     this.mails = this.#someMails(now);
     const session = (name: string, program: string, changes: Partial<SessionInfo> = {}): SessionInfo => ({
       id: id(name),
@@ -624,6 +644,29 @@ export class FakeDesk implements Api {
         run: (_, [one]) => void (this.contacts = this.contacts.filter(({ id }) => id !== one)),
       },
       { method: "POST", path: /^\/contacts\/(.{22})\/invite$/, run: () => undefined },
+      {
+        method: "GET",
+        path: /^\/authorisations(?:\?(.*))?$/,
+        gives: AuthorisationPage,
+        run: (_, groups) => {
+          const query = queryOf(groups);
+          const word = (query.get("search") ?? "").toLowerCase();
+          const found = this.authorisations.filter((one) =>
+            `${one.company} ${one.operator} ${one.email}`.toLowerCase().includes(word),
+          );
+          return pageAfter(found, ({ id: one }) => one, query.get("after"));
+        },
+      },
+      {
+        method: "GET",
+        path: /^\/authorisations\/(.{22})$/,
+        gives: AuthorisationRecord,
+        run: (_, [wanted]) => {
+          const one = this.authorisations.find((each) => each.id === wanted);
+          if (one === undefined) throw new Refused(404, "not-found");
+          return { ...one, text: authorisationText(one.language, { standardRateCents: 3_000, lines: [] }) };
+        },
+      },
       {
         method: "GET",
         path: /^\/registrations\?(.*)$/,

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { translator } from "../../src/shared/i18n/index.ts";
 import type { Language } from "../../src/shared/protocol/ipc.ts";
+import { authorisationText } from "../../src/shared/terms/authorisation.ts";
 import { termsText } from "../../src/shared/terms/text.ts";
 import { violations } from "./axe.ts";
 import { buildWeb, launch } from "./build.ts";
@@ -281,6 +282,17 @@ const scenes: Record<string, (language: Language) => Promise<Tab>> = {
     server.answer("/password/link", "drop");
     const tab = await open(`/password#${TOKEN}`, language);
     await tab.at("try-again").waitFor();
+    return tab;
+  },
+  authorisation: async (language) => {
+    const tab = await open("/authorisation", language);
+    await tab.at("clauses").waitFor();
+    return tab;
+  },
+  "authorisation-failed": async (language) => {
+    server.answer("/authorisation-terms", "drop");
+    const tab = await open("/authorisation", language);
+    await tab.at("terms-again").waitFor();
     return tab;
   },
   forgotten: (language) => open("/password-dimenticata", language),
@@ -864,6 +876,28 @@ describe("choosing a password", () => {
     server.reset();
     await tab.at("try-again").click();
     await tab.at("page-password").waitFor();
+  });
+});
+
+describe("the authorisation before a session", () => {
+  test.each(LANGUAGES)("is there in full for everybody, in %s", async (language) => {
+    const tab = await open("/authorisation", language);
+    const plain = (text: string) => text.replaceAll(/\s+/g, " ");
+    await tab.at("clauses").waitFor();
+    const shown = plain(await tab.at("clauses").innerText());
+    for (const { title, clauses } of authorisationText(language, values)) {
+      for (const sentence of [title, ...clauses]) expect(shown).toContain(plain(sentence));
+    }
+    expect(shown).toContain(VERSION);
+  });
+
+  test("is asked for again where it could not be had", async () => {
+    server.answer("/authorisation-terms", refusal(500, { error: "internal" }));
+    const tab = await open("/authorisation", "it");
+    await tab.at("terms-again").waitFor();
+    server.reset();
+    await tab.at("terms-again").click();
+    await tab.at("clauses").waitFor();
   });
 });
 

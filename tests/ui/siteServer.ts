@@ -11,6 +11,7 @@ import { CONTENT_SECURITY_POLICY } from "../../signaling-server/http/policy.ts";
 import {
   API_BASE,
   type ApiError,
+  type AuthorisationTerms,
   Forgotten,
   LinkToken,
   RegistrationInput,
@@ -18,6 +19,7 @@ import {
   type Terms,
 } from "../../src/shared/protocol/api.ts";
 import { standardHours } from "../../src/shared/protocol/hours.ts";
+import { authorisationText } from "../../src/shared/terms/authorisation.ts";
 import { openingHoursOf } from "../../src/shared/terms/openingHours.ts";
 import { termsText, type TermsValues } from "../../src/shared/terms/text.ts";
 import { TYPES as PAGE_TYPES } from "./chromium.ts";
@@ -50,6 +52,11 @@ export const terms = (other: Partial<TermsValues> = {}, version = VERSION): Term
   return { version, text, hours: openingHoursOf(its.lines) };
 };
 
+const authorisationTerms: AuthorisationTerms = {
+  version: VERSION,
+  text: { it: authorisationText("it", values), en: authorisationText("en", values) },
+};
+
 /** Tuesday 24 November 2026, 15:20 in Rome. */
 const DUE_AT = Date.UTC(2026, 10, 24, 14, 20);
 
@@ -60,11 +67,12 @@ const inputs = {
   "/password/set": SetPassword,
   "/password/forgotten": Forgotten,
 } as const;
-type Path = "/organisation" | "/terms" | keyof typeof inputs;
+type Path = "/organisation" | "/terms" | "/authorisation-terms" | keyof typeof inputs;
 
 const usual: Readonly<Record<Path, Answer>> = {
   "/organisation": { status: 200, body: organisation },
   "/terms": { status: 200, body: terms() },
+  "/authorisation-terms": { status: 200, body: authorisationTerms },
   "/registrations": { status: 202, body: {} },
   "/registrations/confirm": { status: 200, body: { company: "Ferri Arredamenti", dueAt: DUE_AT } },
   "/password/link": {
@@ -153,7 +161,7 @@ export class SiteServer {
 
   #judge(path: Path, body: unknown): Answer | Promise<Answer> {
     const own = this.#answers.get(path);
-    if (path !== "/organisation" && path !== "/terms") {
+    if (path !== "/organisation" && path !== "/terms" && path !== "/authorisation-terms") {
       const parsed = inputs[path].safeParse(body);
       if (!parsed.success) {
         return refusal(400, { error: "invalid", field: parsed.error.issues[0]?.path.join(".") ?? "" });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Stagehand, type Window } from "./chromium.ts";
+import { fakeConnection, fakePicture, playHelp, playLadder } from "./fakePeer.ts";
 import { MAX_PASSWORD } from "../../src/shared/protocol/api.ts";
 import {
   CALL,
@@ -470,6 +471,53 @@ describe("incoming calls", () => {
     expect(await viewer.sent()).toEqual([{ name: "take", payload: { call: CALL, code: "1234567" } }]);
   });
 
+  const quick = (changes = {}) => ringing({ quick: true, customer: "Ferri Arredamenti S.r.l.", ...changes });
+  for (const language of LANGUAGES) {
+    test(`quick access: whose, what to check first, and the way to answer, in ${language}`, async () => {
+      const calls = [incoming({ quick: true, customer: "Ferri Arredamenti S.r.l." }), ...twoCalls().slice(1)];
+      const viewer = await stage.open(SIZE, viewerView(desk, { language, incoming: calls }));
+      const card = viewer.at(`incoming-${CALL}`);
+      expect(await card.innerText()).toMatch(/Ferri Arredamenti S\.r\.l\./);
+      expect(await card.getByTestId("quick").innerText()).toMatch(
+        language === "it" ? /al telefono/ : /on the phone/,
+      );
+      await viewer.inspect(`viewer-quick-${language}`);
+      await viewer.page.setViewportSize(SMALLEST);
+      await viewer.fits(`viewer-quick-${language}-small`);
+    });
+  }
+
+  test("quick access: only its own button answers without the code", async () => {
+    const viewer = await quick();
+    // The keyboard is in the code field, as for any call.
+    await viewer.page.keyboard.press("Enter");
+    await viewer.page.getByRole("alert").filter({ hasText: "0" }).waitFor();
+    await viewer.page.keyboard.press("Space");
+    expect(await viewer.sent()).toEqual([]);
+    await viewer.page.keyboard.type("1234567");
+    await viewer.page.keyboard.press("Enter");
+    expect(await viewer.sent()).toEqual([{ name: "take", payload: { call: CALL, code: "1234567" } }]);
+    await viewer.at("take-quick").click();
+    expect((await viewer.sent()).at(-1)).toEqual({ name: "take", payload: { call: CALL, code: null } });
+    await viewer.show(
+      viewerView({ at: "taking", call: CALL }, { incoming: [incoming({ quick: true, customer: "Ferri" })] }),
+    );
+    await viewer.at("stage-taking").waitFor();
+    expect(await viewer.at("take-quick").isDisabled()).toBe(true);
+  });
+
+  test("quick access taken back: the card follows, and what was typed stays", async () => {
+    const viewer = await quick();
+    await viewer.page.keyboard.type("123");
+    const customer = "Ferri Arredamenti S.r.l.";
+    await viewer.show(viewerView(desk, { incoming: [incoming({ quick: false, customer })] }));
+    await viewer.at("take-quick").waitFor({ state: "detached" });
+    expect(await viewer.at("customer").count()).toBe(0);
+    await viewer.page.keyboard.type("4567");
+    await viewer.page.keyboard.press("Enter");
+    expect(await viewer.sent()).toEqual([{ name: "take", payload: { call: CALL, code: "1234567" } }]);
+  });
+
   test("declining", async () => {
     const viewer = await ringing();
     await viewer.at("decline").click();
@@ -523,6 +571,31 @@ describe("the ringer", () => {
     expect(await rings(viewer, 4000)).toBe(false);
   });
 
+  test("rings for the first minute of each call only", async () => {
+    const viewer = await stage.open(SIZE, viewerView(desk));
+    // From here on the page's clock moves only as this test moves it.
+    await viewer.page.clock.install();
+    await viewer.page.clock.pauseAt(Date.now() + 60_000);
+    const tonesIn = async (seconds: number): Promise<number> => {
+      const before = await viewer.tones();
+      await viewer.page.clock.runFor(seconds * 1_000);
+      return (await viewer.tones()) - before;
+    };
+    await viewer.show(viewerView(desk, { incoming: [incoming()] }));
+    expect(await tonesIn(58)).toBeGreaterThan(0);
+    await tonesIn(3);
+    expect(await tonesIn(30)).toBe(0);
+    // Another one sounds again, for its own minute.
+    const both = [incoming(), incoming({ call: OTHER_CALL })];
+    await viewer.show(viewerView(desk, { incoming: both }));
+    expect(await tonesIn(58)).toBeGreaterThan(0);
+    await tonesIn(3);
+    expect(await tonesIn(30)).toBe(0);
+    // Nor does it begin afresh when the first one goes.
+    await viewer.show(viewerView(desk, { incoming: both.slice(1) }));
+    expect(await tonesIn(30)).toBe(0);
+  });
+
   test("is silent in a session, where the toolbar tells", async () => {
     const viewer = await stage.open(
       SIZE,
@@ -542,59 +615,6 @@ describe("the ringer", () => {
     expect(await viewer.tones()).toBe(0);
   });
 });
-
-/** Runs in the page: a connection that is up, with figures, but without a peer. */
-function fakeConnection(): void {
-  class Connection extends EventTarget {
-    connectionState = "connected";
-    constructor() {
-      super();
-      document.addEventListener("fake-track", (event) => {
-        const streams = [(event as CustomEvent<MediaStream>).detail];
-        this.dispatchEvent(Object.assign(new Event("track"), { receiver: {}, streams }));
-      });
-    }
-    close(): void {}
-    getStats = async () =>
-      new Map<string, object>([
-        [
-          "v",
-          { type: "inbound-rtp", kind: "video", frameWidth: 1920, frameHeight: 1080, framesPerSecond: 58 },
-        ],
-        ["t", { type: "transport", selectedCandidatePairId: "p" }],
-        [
-          "p",
-          {
-            type: "candidate-pair",
-            currentRoundTripTime: 0.012,
-            localCandidateId: "l",
-            remoteCandidateId: "l",
-          },
-        ],
-        ["l", { type: "local-candidate", candidateType: "host" }],
-      ]);
-  }
-  Object.assign(window, { RTCPeerConnection: Connection });
-}
-
-/** Runs in the page: a caller's screen arrives over the fake connection. */
-function fakePicture(): void {
-  const canvas = Object.assign(document.createElement("canvas"), { width: 1920, height: 1080 });
-  const pen = canvas.getContext("2d");
-  if (!pen) return;
-  const paint = () => {
-    pen.fillStyle = "#3a6ea5";
-    pen.fillRect(0, 0, 1920, 1080);
-    pen.fillStyle = "#ffffff";
-    pen.fillRect(300, 160, 1300, 700);
-    pen.fillStyle = "#222222";
-    pen.font = "48px sans-serif";
-    pen.fillText("Fattura n. 118", 360, 250);
-    requestAnimationFrame(paint);
-  };
-  paint();
-  document.dispatchEvent(new CustomEvent("fake-track", { detail: canvas.captureStream(30) }));
-}
 
 describe("a session", () => {
   const session = async (size: { width: number; height: number }) => {
@@ -657,5 +677,241 @@ describe("a session", () => {
     const viewer = await session(SIZE);
     await viewer.at("end").click();
     expect(await viewer.sent()).toEqual([{ name: "end", payload: {} }]);
+  });
+});
+
+describe("what the caller allows", () => {
+  const session = async (language: "it" | "en" = "it", waiting = 0) => {
+    const viewer = await stage.open(SIZE, viewerView(desk, { language }));
+    await viewer.page.evaluate(fakeConnection);
+    await viewer.emit("peer", { do: "start", call: CALL, side: "viewer", iceServers: [] });
+    const incomingCalls = Array.from({ length: waiting }, () => incoming({ call: OTHER_CALL }));
+    await viewer.show(viewerView(viewerStages()["active"] ?? desk, { language, incoming: incomingCalls }));
+    await viewer.at("stage-active").waitFor();
+    const ladder = await playLadder(viewer);
+    await viewer.page.evaluate(fakePicture);
+    await viewer.page.waitForFunction(() => document.querySelector("video")?.videoWidth === 1920);
+    return { viewer, ladder };
+  };
+  const focused = (viewer: Window<"viewer">) =>
+    viewer.page.evaluate(() => document.activeElement?.getAttribute("data-testid"));
+  const look = { granted: ["look"] } as const;
+  const control = { granted: ["look", "control"] } as const;
+  const steps = {
+    nothing: {},
+    look: { granted: [...look.granted] },
+    asked: { granted: [...look.granted], asked: "control" },
+    control: { granted: [...control.granted] },
+    paused: { granted: [...control.granted], paused: true },
+  } as const;
+
+  for (const language of LANGUAGES) {
+    test(`every step fits in a window of 720 pixels, with a call waiting, in ${language}`, async () => {
+      const { viewer, ladder } = await session(language, 1);
+      for (const [name, step] of Object.entries(steps)) {
+        await ladder.grants({ ...step, granted: "granted" in step ? [...step.granted] : [] });
+        await viewer.inspect(`viewer-permissions-${name}-${language}`);
+        await viewer.page.setViewportSize(SMALLEST);
+        await viewer.inspect(`viewer-permissions-${name}-${language}-small`);
+        const end = await viewer.at("end").boundingBox();
+        expect((end?.x ?? Infinity) + (end?.width ?? 0)).toBeLessThanOrEqual(SMALLEST.width);
+        await viewer.page.setViewportSize(SIZE);
+      }
+    });
+  }
+
+  test("each permission has its button when it can be asked for, and asks for that one", async () => {
+    const { viewer, ladder } = await session();
+    const buttons = () =>
+      viewer.page
+        .locator('[data-testid^="ask-"]')
+        .evaluateAll((all) => all.map((one) => one.getAttribute("data-testid")));
+    await ladder.grants({});
+    expect(await buttons()).toEqual(["ask-look"]);
+    await viewer.at("ask-look").click();
+    await ladder.grants({ granted: ["look"] });
+    expect(await buttons()).toEqual(["ask-control"]);
+    await viewer.at("ask-control").click();
+    await ladder.grants({ granted: ["look", "control"] });
+    expect(await buttons()).toEqual([]);
+    expect(await viewer.at("has-control").innerText()).toBe("Usa mouse e tastiera");
+    expect(await ladder.asked()).toEqual([
+      { t: "ask", permission: "look" },
+      { t: "ask", permission: "control" },
+    ]);
+  });
+
+  test.each([
+    ["a question waits", { granted: ["look"], asked: "control" }],
+    ["the session is paused", { granted: ["look"], paused: true }],
+  ] as const)("while %s nothing is asked", async (_when, step) => {
+    const { viewer, ladder } = await session();
+    await ladder.grants({ ...step, granted: [...step.granted] });
+    expect(await viewer.at("ask-control").getAttribute("aria-disabled")).toBe("true");
+    await viewer.at("ask-control").click({ force: true });
+    expect(await ladder.asked()).toEqual([]);
+  });
+
+  test("what waits, is paused, was refused or taken back is said, and nothing once it is granted", async () => {
+    const { viewer, ladder } = await session();
+    const notice = () => viewer.at("permission-notice").innerText();
+    await ladder.grants({ granted: ["look"] });
+    expect(await notice()).toBe("");
+    await ladder.grants({ granted: ["look"], asked: "control" });
+    expect(await notice()).toContain("In attesa");
+    await ladder.grants({ granted: ["look"] });
+    expect(await notice()).toContain("non Le lascia usare mouse e tastiera");
+    await ladder.grants({ granted: ["look"], asked: "control" });
+    await ladder.grants({ granted: ["look", "control"] });
+    expect(await notice()).toBe("");
+    await ladder.grants({ granted: ["look", "control"], paused: true });
+    expect(await notice()).toContain("Riprendi");
+    await ladder.grants({ granted: ["look", "control"] });
+    expect(await notice()).toBe("");
+    await ladder.grants({ granted: ["look"] });
+    expect(await notice()).toContain("non Le lascia usare mouse e tastiera");
+    await viewer.inspect("viewer-permissions-taken-back-it");
+    await ladder.grants({});
+    expect(await notice()).toContain("ha coperto lo schermo");
+  });
+
+  test("covered or paused, not even the last frame is to be seen", async () => {
+    const { viewer, ladder } = await session();
+    const seen = () => viewer.page.locator("video").isVisible();
+    expect(await seen()).toBe(false);
+    await ladder.grants({ granted: ["look"] });
+    expect(await seen()).toBe(true);
+    await ladder.grants({ granted: ["look"], paused: true });
+    expect(await seen()).toBe(false);
+    await ladder.grants({ granted: ["look"] });
+    expect(await seen()).toBe(true);
+    await ladder.grants({});
+    expect(await seen()).toBe(false);
+    await viewer.picture("viewer-permissions-covered-it");
+  });
+
+  test("Ctrl+Alt+Home leads to what is to be done next, with and without control", async () => {
+    const { viewer, ladder } = await session();
+    const leave = async () => {
+      await viewer.at("remote-screen").focus();
+      await viewer.page.keyboard.press("Control+Alt+Home");
+      return focused(viewer);
+    };
+    await ladder.grants({ granted: ["look"] });
+    expect(await leave()).toBe("ask-control");
+    // Pressed, it keeps the keyboard while the caller thinks.
+    await viewer.page.keyboard.press("Enter");
+    await ladder.grants({ granted: ["look"], asked: "control" });
+    expect(await focused(viewer)).toBe("ask-control");
+    expect(await leave()).toBe("scale-fit");
+    await ladder.grants({ granted: ["look", "control"] });
+    // A yes brings it to the picture by itself.
+    expect(await focused(viewer)).toBe("remote-screen");
+    expect(await leave()).toBe("scale-fit");
+    await viewer.page.keyboard.press("Tab");
+    expect(await focused(viewer)).toBe("end");
+  });
+});
+
+describe("the spoken check", () => {
+  /** A session whose words are there. */
+  const compared = async (language: "it" | "en", size = SIZE) => {
+    const viewer = await stage.open(size, viewerView(desk, { language }));
+    await viewer.page.evaluate(fakeConnection);
+    await viewer.emit("peer", { do: "start", call: CALL, side: "viewer", iceServers: [] });
+    await viewer.show(viewerView(viewerStages()["active"] ?? desk, { language }));
+    await viewer.at("stage-active").waitFor();
+    const words = await playHelp(viewer, CALL, language);
+    await viewer.page.evaluate(fakePicture);
+    await viewer.at("spoken-panel").waitFor();
+    return { viewer, words };
+  };
+  const shownWords = (viewer: Window<"viewer">) => viewer.at("spoken-words").locator("li").allInnerTexts();
+  const focused = (viewer: Window<"viewer">) =>
+    viewer.page.evaluate(() => document.activeElement?.getAttribute("data-testid"));
+  const box = async (viewer: Window<"viewer">, testId: string) => {
+    const found = await viewer.at(testId).boundingBox();
+    if (!found) throw new Error(`${testId} is not to be seen`);
+    return found;
+  };
+
+  for (const language of LANGUAGES) {
+    test(`the words are to be read out, and count as unchecked until then: ${language}`, async () => {
+      const { viewer, words } = await compared(language);
+      expect(await shownWords(viewer)).toEqual(words);
+      expect(await viewer.at("spoken-mark").getAttribute("data-spoken")).toBe("unchecked");
+      // Nothing of the caller's screen is covered, and no key that is meant for it answers.
+      const [panel, picture] = [await box(viewer, "spoken-panel"), await box(viewer, "remote-screen")];
+      expect(picture.y).toBeGreaterThanOrEqual(panel.y + panel.height);
+      expect(await focused(viewer)).toBe("remote-screen");
+      await viewer.page.keyboard.press("Enter");
+      await viewer.page.keyboard.press("Space");
+      expect(await viewer.at("spoken-mark").getAttribute("data-spoken")).toBe("unchecked");
+      await viewer.inspect(`viewer-spoken-${language}`);
+      await viewer.page.setViewportSize(SMALLEST);
+      await viewer.fits(`viewer-spoken-${language}-small`);
+      await viewer.page.setViewportSize(SIZE);
+      await viewer.at("spoken-same").click();
+      await viewer.at("spoken-panel").waitFor({ state: "detached" });
+      await viewer.inspect(`viewer-spoken-same-${language}`);
+      await viewer.page.setViewportSize(SMALLEST);
+      await viewer.fits(`viewer-spoken-same-${language}-small`);
+    });
+  }
+
+  test("the same: the panel folds into a mark, the keyboard is in the picture, and it opens again", async () => {
+    const { viewer, words } = await compared("it");
+    await viewer.at("spoken-same").click();
+    await viewer.at("spoken-panel").waitFor({ state: "detached" });
+    expect(await viewer.at("spoken-mark").getAttribute("data-spoken")).toBe("same");
+    expect(await focused(viewer)).toBe("remote-screen");
+    expect((await box(viewer, "remote-screen")).height).toBeGreaterThanOrEqual(SIZE.height - 44);
+    await viewer.at("spoken-mark").click();
+    expect(await shownWords(viewer)).toEqual(words);
+    expect(await viewer.at("spoken-mark").getAttribute("data-spoken")).toBe("same");
+    expect((await viewer.sent()).filter(({ name }) => name === "peer.state")).toEqual([]);
+  });
+
+  test("folded away without an answer it stays unchecked", async () => {
+    const { viewer } = await compared("it");
+    await viewer.at("spoken-mark").click();
+    await viewer.at("spoken-panel").waitFor({ state: "detached" });
+    expect(await viewer.at("spoken-mark").getAttribute("data-spoken")).toBe("unchecked");
+  });
+
+  test("different: the session ends as unsafe", async () => {
+    const { viewer } = await compared("it");
+    await viewer.at("spoken-different").click();
+    expect((await viewer.sent()).filter(({ name }) => name === "peer.state")).toEqual([
+      { name: "peer.state", payload: { call: CALL, state: "unsafe" } },
+    ]);
+  });
+
+  test("by keyboard: out of the picture, and on to the answer", async () => {
+    const { viewer } = await compared("it");
+    await viewer.page.keyboard.press("Control+Alt+Home");
+    expect(await focused(viewer)).toBe("spoken-mark");
+    for (let i = 0; i < 5 && (await focused(viewer)) !== "spoken-same"; i += 1) {
+      await viewer.page.keyboard.press("Tab");
+    }
+    await viewer.page.keyboard.press("Enter");
+    expect(await viewer.at("spoken-mark").getAttribute("data-spoken")).toBe("same");
+  });
+
+  test("the next session has to be checked anew", async () => {
+    const { viewer } = await compared("it");
+    await viewer.at("spoken-same").click();
+    await viewer.emit("peer", { do: "stop" });
+    await viewer.show(viewerView(viewerStages()["ended"] ?? desk));
+    await viewer.at("stage-ended").waitFor();
+    await viewer.emit("peer", { do: "start", call: OTHER_CALL, side: "viewer", iceServers: [] });
+    await viewer.show(viewerView({ at: "active", call: OTHER_CALL, name: "Ada", line: 1, since: 0 }));
+    await viewer.at("stage-active").waitFor();
+    expect(await viewer.at("spoken-mark").getAttribute("data-spoken")).toBe("none");
+    expect(await viewer.at("spoken-panel").count()).toBe(0);
+    const words = await playHelp(viewer, OTHER_CALL, "it");
+    await viewer.at("spoken-panel").waitFor();
+    expect(await shownWords(viewer)).toEqual(words);
+    expect(await viewer.at("spoken-mark").getAttribute("data-spoken")).toBe("unchecked");
   });
 });

@@ -1,5 +1,7 @@
 /** Views as main would send them. */
+import type { AuthorisationFields } from "../../src/shared/protocol/authorisation.ts";
 import type {
+  AuthorisingStage,
   BarView,
   Directory,
   HelpStage,
@@ -65,9 +67,47 @@ export const helpView = (stage: HelpStage, changes: Partial<HelpView> = {}): Hel
   outdated: false,
   distrusted: null,
   organisation: { ...directory.organisation, logo: null },
+  ownPhone: "06 5550 0199",
   lines: directory.lines,
   suggestedName: "Giulia Ferri",
+  remembered: null,
+  canRemember: true,
   stage,
+  ...changes,
+});
+
+/** As long as the server's own. */
+const clauses = {
+  it: [
+    "Autorizzo il tecnico a consultare i dati personali che si trovano sui nostri computer, per quanto serve all’intervento.",
+    "Metto a disposizione gli apparecchi che servono per stabilire il collegamento.",
+    "Confermo che le copie di sicurezza necessarie, almeno due, sono state fatte.",
+    "Resto presente per tutto l’intervento, per dare le informazioni che servono.",
+    "Sollevo chi presta l’assistenza dalla responsabilità per danni diretti o indiretti dovuti all’intervento.",
+    "Mi impegno a pagare il servizio, se mi viene chiesto, alle tariffe in vigore: oggi 30,00 € all’ora, IVA esclusa (su alcune linee il prezzo è diverso: lo dice il testo completo).",
+  ],
+  en: [
+    "I authorise the technician to look at personal data on our computers, as far as the work needs it.",
+    "I make available the equipment that is needed for the connection.",
+    "I confirm that the necessary backup copies, at least two, have been made.",
+    "I stay present for the whole of the work, to give any information that is needed.",
+    "I release those who give assistance from liability for direct or indirect damage from the work.",
+    "I undertake to pay for the service, if I am asked to, at the rates in force: today €30.00 per hour, without VAT (on some lines the price is another: the full text says which).",
+  ],
+};
+
+export const remembered: AuthorisationFields = {
+  company: "Ferri Arredamenti S.r.l.",
+  operator: "Giulia Ferri",
+  email: "giulia@ferri-arredamenti.example",
+  clientCode: "C-1027",
+  idsCode: "",
+};
+
+/** The form of the authorisation. */
+export const authorising = (changes: Partial<AuthorisingStage> = {}): AuthorisingStage => ({
+  ...{ at: "authorising", line: 1, why: "first", version: "2026-11-00000001", clauses },
+  ...{ busy: false, problem: null },
   ...changes,
 });
 
@@ -75,15 +115,30 @@ export const helpView = (stage: HelpStage, changes: Partial<HelpView> = {}): Hel
 export function helpStages(): Record<string, HelpStage> {
   const now = Date.now();
   const technician = "Marco Bianchi";
+  const numbers = { line: 1, id: "482913", code: "1234567", endsAt: now + 42_000 };
+  const ringing: HelpStage = { at: "ringing", ...numbers, quick: false };
   return {
     lines: { at: "lines", notice: null },
     calling: { at: "calling", line: 1 },
+    authorising: authorising(),
+    "authorising-changed": authorising({ why: "changed" }),
+    "authorising-lost": authorising({ problem: "lost" }),
+    "authorising-refused": authorising({ problem: "rate-limited" }),
     queued: { at: "queued", line: 3, position: 2 },
-    ringing: { at: "ringing", line: 1, id: "482913", code: "1234567", endsAt: now + 42_000 },
+    ringing,
+    "ringing-quick": { ...ringing, quick: true },
     asking: { at: "asking", line: 1, technician, endsAt: now + 51_000 },
     linking: { at: "linking", line: 1, technician },
-    active: { at: "active", line: 1, technician, since: now - 754_000 },
+    active: {
+      at: "active",
+      line: 1,
+      technician,
+      since: now - 754_000,
+      words: ["colomba", "sentiero", "ombrello"],
+    },
     ended: { at: "ended", line: 1, reason: "finished", technician, seconds: 754 },
+    "ended-reported": { at: "ended", line: 1, reason: "reported", technician, seconds: 95 },
+    "ended-reported-early": { at: "ended", line: 1, reason: "reported", technician: null, seconds: null },
     "ended-denied": { at: "ended", line: 1, reason: "denied", technician, seconds: null },
     "ended-unanswered": { at: "ended", line: 1, reason: "unanswered", technician: null, seconds: null },
   };
@@ -94,6 +149,12 @@ export const barView = (changes: Partial<BarView> = {}): BarView => ({
   organisation: directory.organisation.name,
   technician: "Marco Bianchi",
   since: Date.now() - 754_000,
+  granted: ["look", "control"],
+  asked: null,
+  paused: false,
+  words: ["mela", "treno", "luna"],
+  hotkey: "ctrl-alt-enter",
+  blind: false,
   ...changes,
 });
 
@@ -107,6 +168,8 @@ export const incoming = (changes: Partial<IncomingCall> = {}): IncomingCall => (
   name: "Giulia Ferri",
   endsAt: Date.now() + 42_000,
   wrongCodes: 0,
+  quick: false,
+  customer: null,
   ...changes,
 });
 

@@ -103,7 +103,7 @@ export function WhenLoaded<Value>({
   switch (state.at) {
     case "loading":
       return (
-        <div className={styles.loading}>
+        <div className={styles.loading} data-testid="loading">
           <Pulse />
           <p role="status">{t("admin.loading")}</p>
         </div>

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useText } from "../ui/Text.tsx";
 import { AccountPage } from "./account/AccountPage.tsx";
 import { AuditPage } from "./audit/AuditPage.tsx";
+import { AuthorisationsPage } from "./authorisations/AuthorisationsPage.tsx";
 import { ClosuresPage } from "./closures/ClosuresPage.tsx";
 import { ContactEditor } from "./customers/ContactEditor.tsx";
 import { CustomerPage } from "./customers/CustomerPage.tsx";
@@ -74,6 +75,8 @@ function listAt(place: string) {
       return <AccountPage />;
     case "audit":
       return <AuditPage />;
+    case "authorisations":
+      return <AuthorisationsPage />;
     case "closures":
       return <ClosuresPage />;
     case "customers":

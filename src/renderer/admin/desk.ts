@@ -4,6 +4,8 @@ import {
   AcceptedTerms,
   AuditCheck,
   AuditPage,
+  AuthorisationPage,
+  AuthorisationRecord,
   ClosureInfo,
   ContactInfo,
   Count,
@@ -17,6 +19,7 @@ import {
   Settings,
   StaffInfo,
   TotpOffer,
+  type AuthorisationQuery,
   type ClosureInput,
   type ContactInput,
   type CustomerInput,
@@ -90,6 +93,9 @@ export const desk = {
   approve: (id: string, customer?: string) => post(`/registrations/${id}/approve`, { customer }),
   refuse: (id: string) => post(`/registrations/${id}/refuse`),
   acceptedTerms: (id: string) => api.ask(`/registrations/${id}/terms`, AcceptedTerms),
+  authorisations: (query: AuthorisationQuery) =>
+    api.ask(withQuery("/authorisations", query), AuthorisationPage),
+  authorisation: (id: string) => api.ask(`/authorisations/${id}`, AuthorisationRecord),
 
   // Mail and the audit trail
   outbox: (query: MailQuery) => api.ask(withQuery("/outbox", query), MailPage),

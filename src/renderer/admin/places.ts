@@ -18,6 +18,7 @@ const ADMINISTRATOR: readonly Role[] = ["administrator"];
 const places: readonly Place[] = [
   { path: "registrations", name: "admin.nav.registrations", roles: DESK },
   { path: "customers", name: "admin.nav.customers", roles: DESK },
+  { path: "authorisations", name: "admin.nav.authorisations", roles: DESK },
   { path: "lines", name: "admin.nav.lines", roles: ["administrator", "technician"] },
   { path: "closures", name: "admin.nav.closures", roles: ADMINISTRATOR },
   { path: "staff", name: "admin.nav.staff", roles: ADMINISTRATOR },

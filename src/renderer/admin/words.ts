@@ -44,6 +44,7 @@ const FIELDS: Readonly<Record<string, TextKey>> = {
   code: "admin.wrong.code",
   staff: "admin.wrong.staff",
   logo: "admin.wrong.logo",
+  protectedTitles: "admin.wrong.titles",
 };
 
 /** What to write into a field, by the field's path. */

@@ -1,16 +1,28 @@
 import { useText } from "../ui/Text.tsx";
 import styles from "./Queued.module.css";
+import { SomethingWrong } from "./SomethingWrong.tsx";
 import { StagePage } from "./StagePage.tsx";
 import { CancelButton } from "./Waiting.tsx";
 
-/** @param position 1 is the next to be served */
-export function Queued({ line, position }: { line: number; position: number }) {
+interface QueuedProps {
+  line: number;
+  /** 1 is the next to be served. */
+  position: number;
+  organisation: string;
+}
+
+export function Queued({ line, position, organisation }: QueuedProps) {
   const t = useText();
   return (
     <StagePage
       stop="call"
       title={t("help.queued.title", { line })}
-      actions={<CancelButton label={t("help.queued.leave")} />}
+      actions={
+        <>
+          <CancelButton label={t("help.queued.leave")} />
+          <SomethingWrong organisation={organisation} />
+        </>
+      }
     >
       <div role="status" className={styles.place}>
         <p className={styles.caption}>{t("help.queued.position")}</p>

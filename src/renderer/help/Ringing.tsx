@@ -1,40 +1,48 @@
 import type { HelpStage } from "../../shared/protocol/ipc.ts";
-import { RING_TIMEOUT_MS } from "../../shared/protocol/limits.ts";
-import { Callout } from "../ui/Callout.tsx";
+import { CODE_LIFE_MS } from "../../shared/protocol/limits.ts";
 import { Countdown } from "../ui/Countdown.tsx";
-import { groupDigits, spellDigits } from "../ui/format.ts";
+import { durationInWords, groupDigits, spellDigits } from "../ui/format.ts";
 import { Hidden } from "../ui/Hidden.tsx";
-import { ShieldIcon } from "../ui/icons.tsx";
 import { useText } from "../ui/Text.tsx";
+import { Honest } from "./Honest.tsx";
 import styles from "./Ringing.module.css";
+import { SomethingWrong } from "./SomethingWrong.tsx";
 import { StagePage } from "./StagePage.tsx";
 import { CancelButton } from "./Waiting.tsx";
 
 interface RingingProps {
   stage: Extract<HelpStage, { at: "ringing" }>;
   phone: string;
+  organisation: string;
 }
 
-/** The two numbers that the caller reads out. */
-export function Ringing({ stage, phone }: RingingProps) {
+/** The two numbers that the caller reads out; with quick access only if the technician asks for them. */
+export function Ringing({ stage, phone, organisation }: RingingProps) {
   const t = useText();
+  const { quick, line } = stage;
   return (
     <StagePage
       stop="code"
-      title={t("help.ringing.title")}
-      actions={<CancelButton label={t("common.cancel")} />}
+      title={t(quick ? "help.ringing.quickTitle" : "help.ringing.title")}
+      actions={
+        <>
+          <CancelButton label={t("common.cancel")} />
+          <SomethingWrong organisation={organisation} />
+        </>
+      }
     >
-      <p>{t("help.ringing.text", { line: stage.line })}</p>
-      <dl className={styles.numbers}>
+      <p>{t(quick ? "help.ringing.quickText" : "help.ringing.text", { line })}</p>
+      {quick && <p className={styles.aside}>{t("help.ringing.quickNumbers")}</p>}
+      <dl className={styles.numbers} data-quick={quick}>
         <Spoken caption={t("help.ringing.id")} digits={stage.id} testId="id" />
         <Spoken caption={t("help.ringing.code")} digits={stage.code} testId="code" />
       </dl>
-      <Countdown endsAt={stage.endsAt} totalMs={RING_TIMEOUT_MS}>
-        {(seconds) => t("help.ringing.valid", { seconds })}
-      </Countdown>
-      <Callout tone="plain" icon={<ShieldIcon />}>
+      <Honest>
         <p>{t("help.ringing.care", { phone })}</p>
-      </Callout>
+      </Honest>
+      <Countdown endsAt={stage.endsAt} totalMs={CODE_LIFE_MS}>
+        {(seconds) => t("help.ringing.valid", { time: durationInWords(t, seconds) })}
+      </Countdown>
     </StagePage>
   );
 }

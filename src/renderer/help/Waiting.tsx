@@ -2,6 +2,7 @@ import { Button } from "../ui/Button.tsx";
 import { useText } from "../ui/Text.tsx";
 import { send } from "./bridge.ts";
 import { Pulse } from "../ui/Pulse.tsx";
+import { SomethingWrong } from "./SomethingWrong.tsx";
 import { StagePage } from "./StagePage.tsx";
 
 /** Gives up a call that no technician has taken yet. */
@@ -27,16 +28,19 @@ export function Calling({ line }: { line: number }) {
   );
 }
 
-export function Linking({ technician }: { technician: string }) {
+export function Linking({ technician, organisation }: { technician: string; organisation: string }) {
   const t = useText();
   return (
     <StagePage
       stop="link"
       title={t("help.linking.title")}
       actions={
-        <Button look="stop" data-testid="stop" onClick={() => send("stop", {})}>
-          {t("help.active.stop")}
-        </Button>
+        <>
+          <Button look="stop" data-testid="stop" onClick={() => send("stop", {})}>
+            {t("help.active.stop")}
+          </Button>
+          <SomethingWrong organisation={organisation} />
+        </>
       }
     >
       <p>{t("help.linking.text", { technician })}</p>

@@ -1,9 +1,8 @@
-import { attachHost } from "../rtc/host.ts";
-import { bridgeOf } from "../ui/bridge.ts";
+// oxlint-disable-next-line import/no-unassigned-import -- it must come before the first schema
+import "../ui/noEval.ts";
 import { mount } from "../ui/mount.tsx";
 import { ready } from "./bridge.ts";
 import { HelpApp } from "./HelpApp.tsx";
 
-attachHost(bridgeOf("help"));
 mount(<HelpApp />);
 ready();

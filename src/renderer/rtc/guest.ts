@@ -1,8 +1,12 @@
 /** Viewer's end of a session: shows what comes and sends the technician's mouse and keyboard. */
+import { checkChannel } from "../../shared/protocol/channels.ts";
 import type { Bridge, PeerOrder } from "../../shared/protocol/ipc.ts";
+import { SESSION_CHANNEL } from "../../shared/protocol/channels.ts";
 import type { Input } from "../../shared/protocol/input.ts";
+import { parsePermissions, type Ask } from "../../shared/protocol/ladder.ts";
 import { receiveWithoutDelay } from "./media.ts";
 import { Peer } from "./peer.ts";
+import { SpokenCheck } from "./spokenCheck.ts";
 import { remote, watchStats } from "./stats.ts";
 
 /** More than this waiting on the pointer channel, in bytes, means the network lags: newer moves will do. */
@@ -31,6 +35,7 @@ export function attachGuest(bridge: Pick<Bridge<"viewer">, "on" | "send">): void
 class GuestSession {
   readonly #call: string;
   readonly #peer: Peer;
+  readonly #check: SpokenCheck;
   readonly #channels = new Map<string, RTCDataChannel>();
   readonly #stopStats: () => void;
   #seq = 0;
@@ -53,12 +58,22 @@ class GuestSession {
         if (state === "connected") this.#linked = true;
         else bridge.send("peer.state", { call, state });
         announce();
+        if (state === "connected") this.#check.up();
       },
     });
     const { connection } = this.#peer;
+    this.#check = new SpokenCheck({ call, side: "viewer" }, connection, {
+      words: (words, language) => remote.setState({ spoken: { words, language } }),
+      unsafe: () => {
+        remote.setState({ spoken: null });
+        bridge.send("peer.state", { call, state: "unsafe" });
+      },
+    });
     connection.addEventListener("datachannel", ({ channel }) => {
+      if (channel.label === checkChannel.label) return this.#check.attach(channel);
       this.#channels.set(channel.label, channel);
       channel.addEventListener("open", announce);
+      if (channel.label === SESSION_CHANNEL) this.#hear(channel);
     });
     connection.addEventListener("track", ({ receiver, streams }) => {
       receiveWithoutDelay(receiver);
@@ -72,9 +87,22 @@ class GuestSession {
   }
 
   close(): void {
+    this.#check.close();
     this.#stopStats();
     this.#peer.close();
     remote.setState(remote.getInitialState(), true);
+  }
+
+  /** What is granted, as Help's main says; and asking for more. */
+  #hear(channel: RTCDataChannel): void {
+    channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+      const permissions = typeof data === "string" ? parsePermissions(data) : null;
+      if (permissions !== null) remote.setState({ permissions });
+    });
+    const ask = (message: Ask): void => {
+      if (channel.readyState === "open") channel.send(JSON.stringify(message));
+    };
+    remote.setState({ ask: (permission) => ask({ t: "ask", permission }) });
   }
 
   #ready(): boolean {

@@ -14,6 +14,18 @@ const NOTCH = 120;
 /** Moves out of the picture and back to the toolbar, as in remote desktop programs: Ctrl+Alt+Home. */
 const isWayOut = (e: KeyboardEvent): boolean => e.ctrlKey && e.altKey && e.code === "Home";
 
+/** For a picture that is only looked at: every key but the way out is left alone. Returns what ends it. */
+export function bindWayOut(surface: HTMLElement, leave: () => void): () => void {
+  const bound = new AbortController();
+  const key = (event: KeyboardEvent): void => {
+    if (!isWayOut(event)) return;
+    event.preventDefault();
+    leave();
+  };
+  surface.addEventListener("keydown", key, { signal: bound.signal });
+  return () => bound.abort();
+}
+
 /**
  * Sends what happens on `surface` until the returned function is called.
  * @param picture the element whose box is exactly the remote picture

@@ -14,12 +14,17 @@ export const captureConstraints: DisplayMediaStreamOptions = {
   video: { frameRate: { ideal: 60, max: 60 } },
 };
 
-/** Adds the screen to the connection, tuned for a quick answer at full resolution. */
-export async function sendScreen(connection: RTCPeerConnection, stream: MediaStream): Promise<void> {
+/** The track of a capture. The hint for text lets the encoder hold frames back until they are sharp; here the hand comes first. */
+export function motionTrack(stream: MediaStream): MediaStreamTrack {
   const [track] = stream.getVideoTracks();
   if (!track) throw new Error("the capture has no video track");
-  // The hint for text lets the encoder hold frames back until they are sharp; here the hand comes first.
   track.contentHint = "motion";
+  return track;
+}
+
+/** Adds the screen to the connection, tuned for a quick answer at full resolution. */
+export async function sendScreen(connection: RTCPeerConnection, stream: MediaStream): Promise<RTCRtpSender> {
+  const track = motionTrack(stream);
   const transceiver = connection.addTransceiver(track, { direction: "sendonly", streams: [stream] });
   transceiver.setCodecPreferences(orderedCodecs());
   const parameters = transceiver.sender.getParameters();
@@ -30,6 +35,7 @@ export async function sendScreen(connection: RTCPeerConnection, stream: MediaStr
     encoding.networkPriority = "high";
   }
   await transceiver.sender.setParameters(parameters);
+  return transceiver.sender;
 }
 
 /** Shows each frame as soon as it is there: a late frame is worse than an uneven one. */

@@ -1,6 +1,12 @@
-/** What the session looks like from here: the stream to show and the figures of the state line. */
+/**
+ * What the session looks like from here: the stream to show, the words of the spoken check, and the
+ * figures of the state line.
+ */
 import { create } from "zustand";
 import type { Input } from "../../shared/protocol/input.ts";
+import type { Language } from "../../shared/protocol/ipc.ts";
+import type { Permissions } from "../../shared/protocol/ladder.ts";
+import type { Permission } from "../../shared/protocol/permissions.ts";
 
 export interface RemoteStats {
   /** Size of the picture as it arrives, in pixels. */
@@ -12,15 +18,35 @@ export interface RemoteStats {
   path: "direct" | "relayed" | null;
 }
 
+/** What the caller's computer said last of permissions. */
+export type Granted = Pick<Permissions, "granted" | "asked" | "paused">;
+
 interface Remote {
   stream: MediaStream | null;
   send: ((input: Input) => void) | null;
+  permissions: Granted;
+  /** Has the caller asked; null while there is no connection. */
+  ask: ((permission: Permission) => void) | null;
   stats: RemoteStats;
+  /** Of the spoken check, in the order in which they are read out, in the caller's language. */
+  spoken: { words: string[]; language: Language } | null;
 }
 
 const unknown: RemoteStats = { width: null, height: null, fps: null, roundTripMs: null, path: null };
 
-export const remote = create<Remote>(() => ({ stream: null, send: null, stats: unknown }));
+/** Until the caller's computer says so, nothing is granted. */
+const nothing: Granted = { granted: [], asked: null, paused: false };
+
+export const remote = create<Remote>(() => ({
+  stream: null,
+  send: null,
+  permissions: nothing,
+  ask: null,
+  stats: unknown,
+  spoken: null,
+}));
+
+export const useSpoken = (): Remote["spoken"] => remote((state) => state.spoken);
 
 export const useRemoteStats = (): RemoteStats => remote((state) => state.stats);
 

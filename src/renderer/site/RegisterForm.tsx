@@ -2,10 +2,10 @@ import { useEffect, useState, type FocusEvent, type SyntheticEvent } from "react
 import { Email, type Terms as InForce } from "../../shared/protocol/api.ts";
 import type { Language } from "../../shared/protocol/ipc.ts";
 import { Checkbox } from "../ui/Checkbox.tsx";
+import { ErrorSummary } from "../ui/ErrorSummary.tsx";
 import { Field } from "../ui/Field.tsx";
 import { useText } from "../ui/Text.tsx";
 import { request } from "../web/request.ts";
-import { ErrorSummary } from "./ErrorSummary.tsx";
 import { LongField } from "./LongField.tsx";
 import styles from "./RegisterForm.module.css";
 import { fieldOf, fields, judge, wordsFor, type Draft, type FieldName } from "./registration.ts";
@@ -105,7 +105,9 @@ export function RegisterForm(props: RegisterFormProps) {
   return (
     <Sheet title={t("register.heading")} testId="page-register">
       <p>{t("register.lead")}</p>
-      {tries > 0 && listed.length > 0 && <ErrorSummary problems={listed} tries={tries} />}
+      {tries > 0 && listed.length > 0 && (
+        <ErrorSummary title={t("site.fix.title", { count: listed.length })} problems={listed} tries={tries} />
+      )}
       <form className={styles.form} onSubmit={submit} noValidate>
         <p className={styles.needed}>{t("register.needed")}</p>
         <fieldset className={styles.group}>

@@ -3,6 +3,7 @@ import { PublicOrganisation } from "../../shared/protocol/api.ts";
 import type { Language } from "../../shared/protocol/ipc.ts";
 import { Text } from "../ui/Text.tsx";
 import { pageOf, takeToken, type Page } from "./address.ts";
+import { Authorisation } from "./Authorisation.tsx";
 import { Confirm } from "./Confirm.tsx";
 import { Forgotten } from "./Forgotten.tsx";
 import { Frame } from "./Frame.tsx";
@@ -73,6 +74,8 @@ function Content({ page, language, token }: ContentProps) {
       return <Password token={token} />;
     case "forgotten":
       return <Forgotten />;
+    case "authorisation":
+      return <Authorisation language={language} />;
     case "missing":
       return <NotFound />;
   }

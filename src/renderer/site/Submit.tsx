@@ -3,10 +3,10 @@ import type { TextKey } from "../../shared/i18n/index.ts";
 import { Button } from "../ui/Button.tsx";
 import { Pulse } from "../ui/Pulse.tsx";
 import { useText } from "../ui/Text.tsx";
+import { useLate } from "../ui/useLate.ts";
 import type { Failure } from "../web/request.ts";
 import styles from "./Submit.module.css";
 import { Trouble } from "./Trouble.tsx";
-import { useLate } from "./useSending.ts";
 
 /** After a second without an answer: something is under way, and what. */
 export function Progress({ busy, text }: { busy: boolean; text: TextKey }) {

@@ -1,14 +1,15 @@
 /** What the address of a page says: which page it is, and the token of a link from a mail. */
 
-export type Page = "home" | "register" | "confirm" | "password" | "forgotten" | "missing";
+export type Page = "home" | "register" | "confirm" | "password" | "forgotten" | "authorisation" | "missing";
 
-/** Where each page is. Mails hold these paths. */
+/** Where each page is. Mails hold these paths, and Help opens that of the authorisation. */
 export const paths = {
   home: "/",
   register: "/adesione",
   confirm: "/conferma",
   password: "/password",
   forgotten: "/password-dimenticata",
+  authorisation: "/authorisation",
 } as const;
 
 /** Not of this site: the web administration. */

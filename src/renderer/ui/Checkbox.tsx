@@ -12,6 +12,8 @@ interface CheckboxProps {
   hint?: ReactNode;
   /** Must be ticked. */
   required?: boolean;
+  /** Cannot be ticked here; `hint` says why. */
+  disabled?: boolean;
   testId?: string;
 }
 
@@ -25,6 +27,7 @@ export function Checkbox({ id, label, checked, onChange, error = null, hint, ...
         className={styles.box}
         checked={checked}
         required={rest.required}
+        disabled={rest.disabled}
         aria-invalid={error !== null}
         aria-describedby={`${id}-below`}
         data-testid={rest.testId}

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { Bridge, Events, Role } from "../../shared/protocol/ipc.ts";
+import type { Bridge, Events, Role, ShownRole } from "../../shared/protocol/ipc.ts";
 
 declare global {
   interface Window {
@@ -23,7 +23,7 @@ export function bridgeOf<R extends Role>(_role: R): Bridge<R> {
  * A read-only projection of main's state. `ready` subscribes and asks main for the first state; it is
  * called once, after the first drawing.
  */
-export function connect<R extends Role>(
+export function connect<R extends ShownRole>(
   role: R,
 ): {
   send: Bridge<R>["send"];

@@ -22,9 +22,19 @@ export function useMinute(): number {
   return useSyncExternalStore(subscribe, currentMinute);
 }
 
-/** Whole seconds since `since` (milliseconds since 1970), never negative. */
+/** Whole seconds since `since` (milliseconds since 1970), never negative; goes on though the clock be set meanwhile. */
 export function useElapsed(since: number): number {
-  return Math.max(0, Math.floor((useSecond() - since) / 1000));
+  return useSyncExternalStore(subscribe, () => elapsedSince(since));
+}
+
+/** The moment that is counted from, by the clock that never goes back. */
+let counting = { since: Number.NaN, from: 0 };
+
+function elapsedSince(since: number): number {
+  if (counting.since !== since) {
+    counting = { since, from: performance.now() - Math.max(0, Date.now() - since) };
+  }
+  return Math.floor((performance.now() - counting.from) / 1000);
 }
 
 /** Whole seconds until `endsAt` (milliseconds since 1970), never negative. */

@@ -1,11 +1,45 @@
 import { describe, expect, it } from "vitest";
 import { translator } from "../../shared/i18n/index.ts";
-import { openingTime } from "./format.ts";
+import { CODE_DIGITS, ID_DIGITS } from "../../shared/protocol/limits.ts";
+import { durationInWords, groupDigits, openingTime, spellDigits } from "./format.ts";
 
 /** Tuesday 2026-12-01, 18:30 in Rome. */
 const NOW = Date.parse("2026-12-01T17:30:00Z");
 const say = (language: "it" | "en", opensAt: string, now = NOW) =>
   openingTime(translator(language), language, Date.parse(opensAt), now);
+
+describe("digits that are read aloud", () => {
+  it("come in groups of three or four, none lost", () => {
+    expect(groupDigits("482913")).toBe("482 913");
+    expect(groupDigits("1234567")).toBe("123 4567");
+    for (const count of [ID_DIGITS, CODE_DIGITS]) {
+      const digits = "9876543210".slice(0, count);
+      const groups = groupDigits(digits).split(" ");
+      expect(groups.join("")).toBe(digits);
+      for (const { length } of groups) expect([3, 4]).toContain(length);
+    }
+  });
+
+  it("are spoken one by one, with a pause between the groups", () => {
+    expect(spellDigits("1230567")).toBe("1 2 3, 0 5 6 7");
+  });
+});
+
+describe("what is left of the ten minutes, in words", () => {
+  it.each([
+    [600, "Valgono ancora 10 minuti", "Valid for another 10 minutes"],
+    [598, "Valgono ancora 9 minuti e 58 secondi", "Valid for another 9 minutes and 58 seconds"],
+    [61, "Valgono ancora 1 minuto e 1 secondo", "Valid for another 1 minute and 1 second"],
+    [59, "Valgono ancora 59 secondi", "Valid for another 59 seconds"],
+    [0, "Valgono ancora 0 secondi", "Valid for another 0 seconds"],
+  ])("%i seconds", (seconds, it, en) => {
+    const words = (language: "it" | "en") => {
+      const t = translator(language);
+      return t("help.ringing.valid", { time: durationInWords(t, seconds) });
+    };
+    expect([words("it"), words("en")]).toEqual([it, en]);
+  });
+});
 
 describe("when a line opens, in words", () => {
   it.each([

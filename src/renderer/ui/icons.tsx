@@ -56,6 +56,16 @@ export function ShieldIcon({ size }: IconProps) {
   );
 }
 
+/** Nobody has said yet that all is well. */
+export function ShieldOpenIcon({ size }: IconProps) {
+  return (
+    <Icon size={size}>
+      <path d="M12 3 5 5.6v5.6c0 4.4 2.9 7.9 7 9.8 4.1-1.9 7-5.4 7-9.8V5.6L12 3Z" />
+      <path d="M12 8v4.5M12 16v.01" />
+    </Icon>
+  );
+}
+
 export function ScreenIcon({ size }: IconProps) {
   return (
     <Icon size={size}>

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 
 /** Two soft rising chords, like a small bell: E5 G#5 B5, then A5 C#6 E6. Hertz and start in seconds. */
 const NOTES: readonly { frequency: number; at: number }[] = [
@@ -12,6 +12,9 @@ const NOTES: readonly { frequency: number; at: number }[] = [
 const NOTE_SECONDS = 0.9;
 const PEAK_GAIN = 0.16;
 const REPEAT_MS = 3200;
+
+/** Each call sounds this long, then it waits in silence: a code is valid far longer than a bell is borne. */
+const BELL_MS = 60_000;
 
 function strike(context: AudioContext, frequency: number, at: number): void {
   const gain = context.createGain();
@@ -41,7 +44,27 @@ function startRinging(): () => void {
   };
 }
 
-/** Rings for as long as `ringing` is true. */
-export function useRing(ringing: boolean): void {
-  useEffect(() => (ringing ? startRinging() : undefined), [ringing]);
+/**
+ * Rings while one of these calls is new: for BELL_MS from when it is first in the list, also where it
+ * may not be heard meanwhile.
+ * @param calls each call's id
+ * @param audible false: silence, whatever rings
+ */
+export function useRing(calls: readonly string[], audible: boolean): void {
+  /** When each call was first seen, by `performance.now`. */
+  const since = useRef(new Map<string, number>());
+  const list = calls.join(" ");
+  useEffect(() => {
+    const now = performance.now();
+    const here = list === "" ? [] : list.split(" ");
+    since.current = new Map(here.map((call) => [call, since.current.get(call) ?? now]));
+    const left = Math.max(...since.current.values()) + BELL_MS - now;
+    if (!audible || left <= 0) return;
+    const stop = startRinging();
+    const timer = setTimeout(stop, left);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [list, audible]);
 }

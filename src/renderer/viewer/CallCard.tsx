@@ -1,8 +1,8 @@
 import type { IncomingCall } from "../../shared/protocol/ipc.ts";
-import { RING_TIMEOUT_MS } from "../../shared/protocol/limits.ts";
+import { CODE_LIFE_MS } from "../../shared/protocol/limits.ts";
 import { Button } from "../ui/Button.tsx";
 import { Countdown } from "../ui/Countdown.tsx";
-import { groupDigits, spellDigits } from "../ui/format.ts";
+import { durationInWords, groupDigits, spellDigits } from "../ui/format.ts";
 import { Hidden } from "../ui/Hidden.tsx";
 import { useText } from "../ui/Text.tsx";
 import { send } from "./bridge.ts";
@@ -29,6 +29,11 @@ export function CallCard({ call, taking, busy }: CallCardProps) {
         <h2 className={styles.name}>
           <Hidden>{t("common.line", { line: call.line })}: </Hidden>
           {call.name}
+          {call.quick && call.customer !== null && (
+            <span className={styles.customer} data-testid="customer">
+              {t("viewer.call.customer", { customer: call.customer })}
+            </span>
+          )}
         </h2>
         <p className={styles.id}>
           {t("viewer.call.id")}{" "}
@@ -38,12 +43,16 @@ export function CallCard({ call, taking, busy }: CallCardProps) {
           <Hidden>{spellDigits(call.id)}</Hidden>
         </p>
       </div>
-      <p className={styles.ask}>{t("viewer.call.askId")}</p>
+      {call.quick ? (
+        <QuickAccess call={call} busy={busy} />
+      ) : (
+        <p className={styles.ask}>{t("viewer.call.askId")}</p>
+      )}
       {/* A wrong code starts the form afresh: empty, and with the keyboard in it. */}
       <CodeForm key={call.wrongCodes} call={call} taking={taking} busy={busy} />
       <div className={styles.foot}>
-        <Countdown endsAt={call.endsAt} totalMs={RING_TIMEOUT_MS}>
-          {(seconds) => t("common.secondsLeft", { seconds })}
+        <Countdown endsAt={call.endsAt} totalMs={CODE_LIFE_MS}>
+          {(seconds) => t("viewer.call.left", { time: durationInWords(t, seconds) })}
         </Countdown>
         <Button
           size="small"
@@ -56,5 +65,23 @@ export function CallCard({ call, taking, busy }: CallCardProps) {
         </Button>
       </div>
     </li>
+  );
+}
+
+/** Outside the code's form: only a press of this very button answers, never an Enter in the field. */
+function QuickAccess({ call, busy }: { call: IncomingCall; busy: boolean }) {
+  const t = useText();
+  return (
+    <div className={styles.quick} data-testid="quick">
+      <p>{t("viewer.call.quick")}</p>
+      <Button
+        data-testid="take-quick"
+        aria-label={`${t("viewer.call.takeQuick")}: ${call.name}`}
+        disabled={busy}
+        onClick={() => send("take", { call: call.call, code: null })}
+      >
+        {t("viewer.call.takeQuick")}
+      </Button>
+    </div>
   );
 }

@@ -52,7 +52,7 @@ export function CodeForm({ call, taking, busy }: CodeFormProps) {
         label={t("viewer.call.code")}
         error={problem(t, attempted, call.wrongCodes)}
         hint={
-          taking
+          taking && digits.length === CODE_DIGITS
             ? t("viewer.call.taking")
             : t("viewer.call.digits", { typed: digits.length, total: CODE_DIGITS })
         }

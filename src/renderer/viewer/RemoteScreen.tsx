@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "react";
 import { shownSize } from "../rtc/geometry.ts";
-import { bindInput } from "../rtc/input.ts";
+import { bindInput, bindWayOut } from "../rtc/input.ts";
 import { remote } from "../rtc/stats.ts";
+import { hasControl, isCovered } from "./Permissions.tsx";
 import styles from "./RemoteScreen.module.css";
 
 interface Props {
@@ -17,14 +18,16 @@ export function RemoteScreen({ scale, label, onLeave }: Props) {
   const surface = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const stream = remote((state) => state.stream);
-  const send = remote((state) => state.send);
+  const send = remote((state) => (hasControl(state.permissions) ? state.send : null));
+  const covered = remote((state) => isCovered(state.permissions));
 
   useEffect(() => {
     if (video.current) video.current.srcObject = stream;
   }, [stream]);
 
   useEffect(() => {
-    if (!surface.current || !video.current || !send) return;
+    if (!surface.current || !video.current) return;
+    if (!send) return bindWayOut(surface.current, onLeave);
     surface.current.focus();
     return bindInput(surface.current, video.current, send, onLeave);
   }, [send, onLeave]);
@@ -64,7 +67,7 @@ export function RemoteScreen({ scale, label, onLeave }: Props) {
       role="application"
       aria-label={label}
     >
-      <video ref={video} className={styles.picture} autoPlay muted playsInline />
+      <video ref={video} className={styles.picture} data-covered={covered} autoPlay muted playsInline />
     </div>
   );
 }

@@ -6,7 +6,10 @@ import { clockTime } from "../ui/format.ts";
 import { PhoneIcon } from "../ui/icons.tsx";
 import { useText } from "../ui/Text.tsx";
 import { send } from "./bridge.ts";
+import { Beside } from "./Beside.tsx";
+import { Permissions } from "./Permissions.tsx";
 import { StateLine } from "./StateLine.tsx";
+import { SpokenMark } from "./SpokenMark.tsx";
 import styles from "./Toolbar.module.css";
 
 export type Scale = "fit" | "actual";
@@ -16,10 +19,15 @@ interface ToolbarProps {
   waiting: number;
   scale: Scale;
   onScale: (scale: Scale) => void;
+  /** Of the spoken check: there are no words yet, nobody has compared them, or they are the same. */
+  spoken: "none" | "unchecked" | "same";
+  /** Whether the panel with the words is open. */
+  shown: boolean;
+  onShown: (shown: boolean) => void;
 }
 
 /** At most 44 pixels high: the rest of the window is the caller's screen. */
-export function Toolbar({ stage, waiting, scale, onScale }: ToolbarProps) {
+export function Toolbar({ stage, waiting, scale, onScale, spoken, shown, onShown }: ToolbarProps) {
   const t = useText();
   const elapsed = useElapsed(stage.since);
   return (
@@ -29,12 +37,14 @@ export function Toolbar({ stage, waiting, scale, onScale }: ToolbarProps) {
       <span role="timer" aria-label={t("common.elapsed")} className={styles.time}>
         {clockTime(elapsed)}
       </span>
+      <SpokenMark spoken={spoken} shown={shown} onShown={onShown} />
+      <Permissions />
       <StateLine />
       <span role="status" className={styles.waiting}>
         {waiting > 0 && (
           <>
             <PhoneIcon size={18} />
-            {t("viewer.calls.count", { count: waiting })}
+            <Beside>{t("viewer.calls.count", { count: waiting })}</Beside>
           </>
         )}
       </span>

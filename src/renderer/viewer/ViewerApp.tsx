@@ -17,7 +17,7 @@ export function ViewerApp() {
   const [muted, setMuted] = useState(false);
   // In a session the technician is talking to someone: the toolbar counts the calls, silently.
   const mayRing = view !== null && (view.stage.at === "desk" || view.stage.at === "ended");
-  useRing(mayRing && !muted && view.incoming.length > 0);
+  useRing(view?.incoming.map(({ call }) => call) ?? [], mayRing && !muted);
   if (view === null) return null;
   return (
     <Text language={view.language} title="window.viewer">

@@ -127,6 +127,11 @@ export const adminEn: Readonly<Record<keyof typeof adminIt, string>> = {
   "admin.wrong.code": "Type the six digits that the app shows.",
   "admin.wrong.staff": "Choose at least one person, or open the line to everybody.",
   "admin.wrong.logo": "Choose a PNG or SVG file, 64 KB at most.",
+  "admin.wrong.titles.one":
+    "Line {line}, “{title}”: it takes {least} to {most} characters, with two letters or digits at least. Correct it or take it out.",
+  "admin.wrong.titles.twice": "Line {line}, “{title}”: line {first} says the same. Take one of them out.",
+  "admin.wrong.titles.many": "There are {count} lines, and {most} at most fit: take some out.",
+  "admin.wrong.titles": "One entry a line, 2 to 60 characters, none twice: check the list.",
   "admin.wrong.other": "Something is not right here: check it and try again.",
   "admin.wrong.hours.time": "Type a time, such as 9:00.",
   "admin.wrong.hours.order": "The end must come after the start.",

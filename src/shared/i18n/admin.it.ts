@@ -132,6 +132,11 @@ export const adminIt = {
   "admin.wrong.code": "Scriva le sei cifre che mostra l’app.",
   "admin.wrong.staff": "Scelga almeno una persona, oppure apra la linea a tutti.",
   "admin.wrong.logo": "Scelga un file PNG o SVG, al massimo 64 KB.",
+  "admin.wrong.titles.one":
+    "Riga {line}, «{title}»: servono da {least} a {most} caratteri, con almeno due lettere o cifre. La corregga o la tolga.",
+  "admin.wrong.titles.twice": "Riga {line}, «{title}»: c’è già alla riga {first}. Ne tolga una.",
+  "admin.wrong.titles.many": "Le righe sono {count}, al massimo {most}: ne tolga qualcuna.",
+  "admin.wrong.titles": "Una parola per riga, da 2 a 60 caratteri, nessuna due volte: controlli l’elenco.",
   "admin.wrong.other": "Qui c’è qualcosa che non va: controlli e riprovi.",
   "admin.wrong.hours.time": "Scriva un’ora, per esempio 9:00.",
   "admin.wrong.hours.order": "La fine deve venire dopo l’inizio.",

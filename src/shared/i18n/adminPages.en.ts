@@ -313,6 +313,9 @@ export const adminPagesEn: Readonly<Record<keyof typeof adminPagesIt, string>> =
   "admin.settings.publicUrl": "Public address",
   "admin.settings.publicUrl.hint": "Where this server is reached: links in e-mails begin with it.",
   "admin.settings.rate": "Standard rate, euro an hour",
+  "admin.settings.titles": "Protected windows",
+  "admin.settings.titles.hint":
+    "Banks and payments. When the title of the window in front of the customer contains one of these, the session pauses: the technician sees nothing and touches nothing until the customer allows it. One a line. Capitals and accents do not matter; only whole words count.",
   "admin.settings.totpRequired": "Second factor for all staff",
   "admin.settings.totpRequired.hint":
     "From now on: whoever has none must set it up before anything else, in Viewer too.",

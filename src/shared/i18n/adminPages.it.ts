@@ -322,6 +322,9 @@ export const adminPagesIt = {
   "admin.settings.publicUrl": "Indirizzo pubblico",
   "admin.settings.publicUrl.hint": "Dove si raggiunge questo server: i link nelle e-mail cominciano così.",
   "admin.settings.rate": "Tariffa normale, euro all’ora",
+  "admin.settings.titles": "Finestre protette",
+  "admin.settings.titles.hint":
+    "Banche e pagamenti. Quando il titolo della finestra che il cliente ha davanti contiene una di queste parole, l’assistenza va in pausa: il tecnico non vede e non tocca niente finché il cliente non lo permette. Una per riga. Maiuscole e accenti non contano; contano solo le parole intere.",
   "admin.settings.totpRequired": "Secondo fattore per tutto il personale",
   "admin.settings.totpRequired.hint":
     "Vale da subito: chi non lo ha dovrà attivarlo prima di poter fare altro, anche in Viewer.",

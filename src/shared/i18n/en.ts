@@ -1,22 +1,29 @@
 import { adminEn } from "./admin.en.ts";
 import { apiEn } from "./api.en.ts";
+import { authorisationEn } from "./authorisation.en.ts";
 import { mailEn } from "./mail.en.ts";
+import { permissionTexts } from "../protocol/permissions.ts";
+import { safetyEn } from "./safety.en.ts";
+import { sessionEn } from "./session.en.ts";
 import { siteEn } from "./site.en.ts";
+import { spokenEn } from "./spoken.en.ts";
 import type { TextKey } from "./index.ts";
 
 /** The English catalogue: every key of the Italian source, in plain English. */
 export const en: Readonly<Record<TextKey, string>> = {
   ...adminEn,
   ...apiEn,
+  ...authorisationEn,
   ...mailEn,
+  ...safetyEn,
+  ...permissionTexts("en"),
+  ...sessionEn,
   ...siteEn,
+  ...spokenEn,
   "window.help": "Help – Remote assistance",
   "window.bar": "Session in progress",
   "window.viewer": "Linea Viewer",
   "consent.title": "Consent to the session",
-  "consent.message": "{technician} of {organisation} asks to see and use this computer. Do you allow it?",
-  "consent.detail":
-    "If you answer Yes, the technician will see your whole screen and will be able to use the mouse and keyboard in your place.\n\nYou can stop at any time with the Stop button, which is always visible on the screen.\n\nIf you are not on the phone with this person, or if you are in doubt, answer No.",
   "consent.yes": "&Yes, I allow it",
   "consent.no": "&No",
 
@@ -91,10 +98,10 @@ export const en: Readonly<Record<TextKey, string>> = {
   "help.ringing.text": "Line {line}: the technician asks for the ID first, then for the code.",
   "help.ringing.id": "ID",
   "help.ringing.code": "Code",
-  "help.ringing.care": "Tell them only to the person who answers at {phone}.",
-  "help.ringing.valid": "{seconds, plural, one {Valid for # more second} other {Valid for # more seconds}}",
+  "help.ringing.care": "Say them only to whoever answers {phone}.",
+  "help.ringing.valid": "Valid for another {time}",
   "help.asking.title": "Answer the question on the screen",
-  "help.asking.text": "{technician} asks to see and use this computer.",
+  "help.asking.text": "{technician} asks to connect to this computer.",
   "help.asking.how":
     "A window with the question has appeared. Answer Yes only if you are on the phone with this person. No answer means No.",
   "help.asking.refuse": "I do not want this, end the call",
@@ -102,11 +109,11 @@ export const en: Readonly<Record<TextKey, string>> = {
   "help.linking.text": "We are connecting this computer with {technician}. It usually takes a few seconds.",
   "help.active.title": "You are connected with {technician}",
   "help.active.text":
-    "The technician sees the screen and can use the mouse and keyboard. Stay near the computer: you can stop whenever you like.",
+    "The bar at the top shows what the technician does, and you can take everything back with one click. Stay near the computer: you can stop whenever you like.",
   "help.active.stop": "Stop: end it now",
   "help.ended.session": "The session is closed",
   "help.ended.call": "The call is over",
-  "help.ended.technician": "Technician",
+  "help.ended.technician": "Connected with",
   "help.ended.duration": "Duration",
   "help.ended.line": "Line",
   "help.ended.safe": "Nobody is connected to this computer now.",
@@ -135,7 +142,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   "help.distrust.phone":
     "Phone {phone} and tell them what you see. This number was already in Help when you downloaded it.",
 
-  "bar.text": "sees and uses this computer",
   "bar.stop": "Stop: end the session now",
 
   "viewer.signIn.title": "Technician sign-in",
@@ -200,6 +206,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "viewer.call.take": "Answer",
   "viewer.call.taking": "Checking the code…",
   "viewer.call.decline": "Decline",
+  "viewer.call.left": "{time} left",
   "viewer.asking.title": "Waiting for consent",
   "viewer.asking.text": "{name} must answer Yes to the question on their screen. Tell them on the phone.",
   "viewer.linking.title": "Connecting",
@@ -268,6 +275,14 @@ export const en: Readonly<Record<TextKey, string>> = {
     "The screen could not be shown. Close the program, open it again and call; if that does not help, tell the technician.",
   "ended.display-changed.caller":
     "A monitor was plugged in, unplugged or set differently, so the help was stopped to be safe. If you still need it, call the line again.",
+  "ended.reported.caller":
+    "You reported that something was wrong: everything was closed at once, and the report is on its way to the help desk. You did the right thing.",
+  "ended.locked.caller":
+    "The screen was locked, so to be safe the session was stopped. If you still need help, call the line again.",
+  "ended.asleep.caller":
+    "The computer went to sleep, so to be safe the session was stopped. If you still need help, call the line again.",
+  "ended.unsafe.caller":
+    "It is not certain that your technician really was at the other end, so to be safe the connection was closed. Do not call the line again at once: first tell the help desk on the phone.",
   "ended.protocol-error.caller":
     "Something was not right and, to be safe, the session was closed. Tell the technician and call the line again.",
   "ended.server-stopping.caller":
@@ -296,6 +311,12 @@ export const en: Readonly<Record<TextKey, string>> = {
     "The caller’s computer cannot show its screen. Ask them to restart Help and call again.",
   "ended.display-changed.technician":
     "A monitor of the caller’s computer was plugged in, unplugged or set differently. Ask the caller to call again.",
+  "ended.reported.technician":
+    "The customer reported that something was wrong and stopped. The organisation has been told.",
+  "ended.locked.technician": "The customer’s screen was locked. When it is unlocked, have them call again.",
+  "ended.asleep.technician": "The customer’s computer went to sleep. When it is awake, have them call again.",
+  "ended.unsafe.technician":
+    "The check of the connection failed: somebody may sit between the two computers. Do not try again: tell whoever runs the service.",
   "ended.protocol-error.technician":
     "A message was not valid and the session was closed for safety. Ask the caller to call again; if it repeats, tell the people who run the service.",
   "ended.server-stopping.technician":

@@ -1,7 +1,12 @@
 import { adminIt } from "./admin.it.ts";
 import { apiIt } from "./api.it.ts";
+import { authorisationIt } from "./authorisation.it.ts";
 import { mailIt } from "./mail.it.ts";
+import { permissionTexts } from "../protocol/permissions.ts";
+import { safetyIt } from "./safety.it.ts";
+import { sessionIt } from "./session.it.ts";
 import { siteIt } from "./site.it.ts";
+import { spokenIt } from "./spoken.it.ts";
 /**
  * The source catalogue. Every text a person reads is here or in its English twin.
  *
@@ -11,16 +16,18 @@ import { siteIt } from "./site.it.ts";
 export const it = {
   ...adminIt,
   ...apiIt,
+  ...authorisationIt,
   ...mailIt,
+  ...safetyIt,
+  ...permissionTexts("it"),
+  ...sessionIt,
   ...siteIt,
+  ...spokenIt,
   // Window titles and texts of native dialogs.
   "window.help": "Help – Assistenza remota",
   "window.bar": "Collegamento in corso",
   "window.viewer": "Linea Viewer",
   "consent.title": "Consenso al collegamento",
-  "consent.message": "{technician} di {organisation} chiede di vedere e usare questo computer. Consente?",
-  "consent.detail":
-    "Se risponde Sì, il tecnico vedrà tutto lo schermo e potrà usare il mouse e la tastiera al Suo posto.\n\nPuò interrompere in qualsiasi momento con il pulsante Stop, sempre visibile sullo schermo.\n\nSe non è al telefono con questa persona, o se ha un dubbio, risponda No.",
   "consent.yes": "&Sì, consento",
   "consent.no": "&No",
 
@@ -101,9 +108,9 @@ export const it = {
   "help.ringing.id": "ID",
   "help.ringing.code": "Codice",
   "help.ringing.care": "Li dica soltanto a chi Le risponde al {phone}.",
-  "help.ringing.valid": "{seconds, plural, one {Valgono ancora # secondo} other {Valgono ancora # secondi}}",
+  "help.ringing.valid": "Valgono ancora {time}",
   "help.asking.title": "Risponda alla domanda sullo schermo",
-  "help.asking.text": "{technician} chiede di vedere e usare questo computer.",
+  "help.asking.text": "{technician} chiede di collegarsi a questo computer.",
   "help.asking.how":
     "È comparsa una finestra con la domanda. Risponda Sì solo se è al telefono con questa persona. Se non risponde, vale No.",
   "help.asking.refuse": "Non voglio, chiudi la chiamata",
@@ -111,11 +118,11 @@ export const it = {
   "help.linking.text": "Sto collegando questo computer con {technician}. Di solito bastano pochi secondi.",
   "help.active.title": "È in collegamento con {technician}",
   "help.active.text":
-    "Il tecnico vede lo schermo e può usare mouse e tastiera. Resti vicino al computer: può interrompere quando vuole.",
+    "Nella barra in alto vede che cosa fa il tecnico, e può riprendere tutto con un clic. Resti vicino al computer: può interrompere quando vuole.",
   "help.active.stop": "Stop: interrompi subito",
   "help.ended.session": "Il collegamento è chiuso",
   "help.ended.call": "La chiamata è finita",
-  "help.ended.technician": "Tecnico",
+  "help.ended.technician": "In collegamento con",
   "help.ended.duration": "Durata",
   "help.ended.line": "Linea",
   "help.ended.safe": "Adesso nessuno è collegato a questo computer.",
@@ -147,7 +154,6 @@ export const it = {
     "Telefoni al {phone} e racconti che cosa vede. Questo numero era già scritto in Help quando lo ha scaricato.",
 
   // The bar that stays on top during a session.
-  "bar.text": "vede e usa questo computer",
   "bar.stop": "Stop: chiudi subito il collegamento",
 
   // Viewer.
@@ -212,6 +218,7 @@ export const it = {
   "viewer.call.take": "Rispondi",
   "viewer.call.taking": "Controllo il codice…",
   "viewer.call.decline": "Rifiuta",
+  "viewer.call.left": "Ancora {time}",
   "viewer.asking.title": "In attesa del consenso",
   "viewer.asking.text":
     "{name} deve rispondere Sì alla domanda comparsa sul suo schermo. Glielo dica al telefono.",
@@ -283,6 +290,14 @@ export const it = {
     "Non è stato possibile mostrare lo schermo. Chiuda il programma, lo riapra e richiami; se non basta, lo dica al tecnico.",
   "ended.display-changed.caller":
     "Un monitor è stato attaccato, staccato o regolato in modo diverso: per sicurezza l’assistenza si è interrotta. Se Le serve ancora, richiami la linea.",
+  "ended.reported.caller":
+    "Ha segnalato che qualcosa non andava: tutto è stato chiuso subito, e la segnalazione è partita verso l’assistenza. Ha fatto bene.",
+  "ended.locked.caller":
+    "Lo schermo è stato bloccato: per sicurezza l’assistenza si è interrotta. Se Le serve ancora, richiami la linea.",
+  "ended.asleep.caller":
+    "Il computer è andato in sospensione: per sicurezza l’assistenza si è interrotta. Se Le serve ancora, richiami la linea.",
+  "ended.unsafe.caller":
+    "Non è certo che all’altro capo ci fosse davvero il Suo tecnico: per sicurezza il collegamento è stato chiuso. Non richiami subito la linea: prima lo dica all’assistenza al telefono.",
   "ended.protocol-error.caller":
     "Qualcosa non tornava e per sicurezza il collegamento è stato chiuso. Lo dica al tecnico e richiami la linea.",
   "ended.server-stopping.caller":
@@ -312,6 +327,14 @@ export const it = {
     "Il computer del cliente non riesce a mostrare lo schermo. Faccia riavviare Help e richiamare.",
   "ended.display-changed.technician":
     "Sul computer del cliente un monitor è stato attaccato, staccato o regolato in modo diverso. Faccia richiamare il cliente.",
+  "ended.reported.technician":
+    "Il cliente ha segnalato che qualcosa non andava e ha interrotto. L’organizzazione è stata avvisata.",
+  "ended.locked.technician":
+    "Lo schermo del cliente è stato bloccato. Quando lo sblocca, lo faccia richiamare.",
+  "ended.asleep.technician":
+    "Il computer del cliente è andato in sospensione. Quando si riattiva, lo faccia richiamare.",
+  "ended.unsafe.technician":
+    "Il controllo del collegamento è fallito: tra i due computer potrebbe esserci qualcuno. Non riprovi: avvisi chi gestisce il servizio.",
   "ended.protocol-error.technician":
     "Un messaggio non era valido e per sicurezza la sessione è stata chiusa. Faccia richiamare; se si ripete, avvisi chi gestisce il servizio.",
   "ended.server-stopping.technician":

@@ -57,6 +57,15 @@ export const mailEn: Readonly<Record<keyof typeof mailIt, string>> = {
   "mail.registration-refused.unexpected":
     "If you did not ask us for anything, there is nothing you need to do.",
 
+  "mail.call-reported.subject": "Report on line {line}: “Something is wrong”",
+  "mail.call-reported.happened":
+    "A caller on line {line} has reported that something is wrong: {when}. As a name they typed “{caller}”. {phase, select, active {The technician {technician} was connected; the connection was closed at once.} taken {The technician {technician} had answered but could not see the screen yet; the call was ended at once.} ended {The call had just ended. {technician, select, none {No technician had answered.} other {The technician {technician} had answered.}}} other {No technician had answered yet; the call was ended at once.}}{others, plural, =0 {} one { There is one more report that we have not written to you about.} other { There are # more reports that we have not written to you about.}}",
+  "mail.call-reported.todo":
+    "Phone the customer, on a number that you already know, and ask them what happened: the name that was typed may not be theirs. If there was a technician, ask them too. Then look at the activity log: every report is in it with the line, the time and the technician.",
+  "mail.call-reported.button": "Open the log",
+  "mail.call-reported.unexpected":
+    "You get this message because you administer the service of {organisation}. If you do not, do nothing and phone {phone}.",
+
   "mail.test.subject": "Mail test of {organisation}",
   "mail.test.happened": "This is a test message: the mail of {organisation} works.",
   "mail.test.todo": "There is nothing you need to do.",

@@ -59,6 +59,15 @@ export const mailIt = {
     "Se desidera sapere perché, o se pensa che sia un errore, telefoni al {phone}: ne parliamo volentieri.",
   "mail.registration-refused.unexpected": "Se non ci aveva chiesto nulla, non deve fare nulla.",
 
+  "mail.call-reported.subject": "Segnalazione sulla linea {line}: «Qualcosa non va»",
+  "mail.call-reported.happened":
+    "chi chiamava sulla linea {line} ha segnalato che qualcosa non va: {when}. Come nome ha scritto «{caller}». {phase, select, active {Era collegato il tecnico {technician}; il collegamento è stato chiuso subito.} taken {Il tecnico {technician} aveva risposto, ma non vedeva ancora lo schermo; la chiamata è stata chiusa subito.} ended {La chiamata era appena finita. {technician, select, none {Nessun tecnico aveva risposto.} other {Aveva risposto il tecnico {technician}.}}} other {Nessun tecnico aveva ancora risposto; la chiamata è stata chiusa subito.}}{others, plural, =0 {} one { Non Le abbiamo ancora scritto di un’altra segnalazione.} other { Non Le abbiamo ancora scritto di altre # segnalazioni.}}",
+  "mail.call-reported.todo":
+    "Telefoni al cliente, a un numero che conosce già, e si faccia raccontare che cosa è successo: il nome scritto può non essere il suo. Se c’era un tecnico, senta anche lui. Poi guardi il registro delle attività: ogni segnalazione vi è scritta con la linea, l’ora e il tecnico.",
+  "mail.call-reported.button": "Apra il registro",
+  "mail.call-reported.unexpected":
+    "Riceve questo messaggio perché amministra il servizio di {organisation}. Se non è così, non faccia nulla e telefoni al {phone}.",
+
   "mail.test.subject": "Prova della posta di {organisation}",
   "mail.test.happened": "questo è un messaggio di prova: la posta di {organisation} funziona.",
   "mail.test.todo": "Non deve fare nulla.",

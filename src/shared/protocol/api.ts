@@ -5,10 +5,11 @@
  */
 import { z } from "zod";
 import { PublicAddress } from "./address.ts";
-import { DisplayName, LineNumber, Organisation } from "./common.ts";
+import { DisplayName, Email, Language, LineNumber, Organisation } from "./common.ts";
 import { CalendarDay, WeeklyHours } from "./hours.ts";
 import { NOT_IN_NAMES } from "./names.ts";
 import { isPicture } from "./picture.ts";
+import { ProtectedTitles } from "./protectedTitles.ts";
 
 export const API_BASE = "/api/v1";
 
@@ -67,8 +68,7 @@ export const Id = z.string().regex(/^[A-Za-z0-9_-]{22}$/);
 export const Token = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 const Moment = z.int().min(0);
 
-/** Trimmed and in lower case. */
-export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+export { Email };
 const PhoneText = z
   .string()
   .trim()
@@ -83,7 +83,6 @@ const CompanyName = z
   .regex(new RegExp(`^[^${NOT_IN_NAMES}]+$`, "u"));
 const ShortText = z.string().trim().max(160);
 const LongText = z.string().trim().max(2_000);
-const Language = z.enum(["it", "en"]);
 const Cents = z.int().min(0).max(1_000_000);
 
 /** One page of a long list. The query for the next one names the last row of this one. */
@@ -118,6 +117,8 @@ export const Settings = z.strictObject({
   publicUrl: PublicAddress,
   standardRateCents: Cents,
   totpRequired: z.boolean(),
+  /** Words that, in the title of the window in front, pause a session. */
+  protectedTitles: ProtectedTitles,
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -403,6 +404,48 @@ export const RegistrationApproval = z.strictObject({
   customer: Id.optional(),
 });
 export type RegistrationApproval = z.infer<typeof RegistrationApproval>;
+
+// Authorisations -----------------------------------------------------------------------------------
+
+/** What callers accept before a session (SERVICE.md §5): a section for each clause, with the rates in force. */
+export const AuthorisationTerms = z.strictObject({
+  version: TermsVersion,
+  text: z.strictObject({ it: TermsText, en: TermsText }),
+});
+export type AuthorisationTerms = z.infer<typeof AuthorisationTerms>;
+
+/** As it was typed; nobody has checked it. */
+export const AuthorisationInfo = z.strictObject({
+  id: Id,
+  company: z.string(),
+  operator: z.string(),
+  email: z.string(),
+  clientCode: z.string(),
+  idsCode: z.string(),
+  language: Language,
+  line: LineNumber,
+  /** Of the text that was accepted. */
+  version: TermsVersion,
+  /** Name and version of the program. */
+  program: z.string(),
+  createdAt: Moment,
+  /** When a session was first opened by its code with this authorisation. */
+  codeVerifiedAt: Moment.nullable(),
+});
+export type AuthorisationInfo = z.infer<typeof AuthorisationInfo>;
+/** The newest first. */
+export const AuthorisationPage = pageOf(AuthorisationInfo);
+export type AuthorisationPage = z.infer<typeof AuthorisationPage>;
+export const AuthorisationQuery = z.strictObject({
+  /** Words of company, operator or e-mail address, all of which must be there; capitals and accents do not count. */
+  search: z.string().trim().max(100).optional(),
+  /** Last row of the page before. */
+  after: Id.optional(),
+});
+export type AuthorisationQuery = z.infer<typeof AuthorisationQuery>;
+/** With the text as it was accepted, in the language in which it was read. */
+export const AuthorisationRecord = z.strictObject({ ...AuthorisationInfo.shape, text: TermsText });
+export type AuthorisationRecord = z.infer<typeof AuthorisationRecord>;
 
 // Mail ---------------------------------------------------------------------------------------------
 

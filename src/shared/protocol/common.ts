@@ -23,6 +23,13 @@ export const DisplayName = z
   .max(MAX_NAME)
   .regex(new RegExp(`^[^${NOT_IN_NAMES}]+$`, "u"));
 
+/** Of texts and people. */
+export const Language = z.enum(["it", "en"]);
+export type Language = z.infer<typeof Language>;
+
+/** Trimmed and in lower case. */
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+
 export const Organisation = z.strictObject({
   name: DisplayName,
   /** Telephone number as people write it, for display and dialling. */

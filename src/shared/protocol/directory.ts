@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { DisplayName, LineNumber, Organisation } from "./common.ts";
+import { ProtectedTitles } from "./protectedTitles.ts";
 
 /**
  * 22 characters of base64url (128 random bits) that Help makes for every connection. The directory
@@ -37,6 +38,7 @@ export const LineDirectory = z.strictObject({
       }),
     )
     .max(99),
+  protectedTitles: ProtectedTitles,
 });
 export type LineDirectory = z.infer<typeof LineDirectory>;
 

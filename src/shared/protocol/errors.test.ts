@@ -35,7 +35,7 @@ describe("codes", () => {
 
   it("lets each side report only ends that are its own to know", () => {
     const shared = CallerEndReason.options.filter((r) => TechnicianEndReason.safeParse(r).success);
-    expect(shared).toEqual(["peer-failed", "protocol-error"]);
+    expect(shared).toEqual(["peer-failed", "unsafe", "protocol-error"]);
     for (const reason of ["denied", "consent-timeout", "stopped", "capture-failed"]) {
       expect(TechnicianEndReason.safeParse(reason).success, reason).toBe(false);
     }

@@ -58,6 +58,14 @@ export const EndReason = z.enum([
   "capture-failed",
   /** A display of the caller's came, went or changed (size, place, scale, rotation): what was consented to is no more. */
   "display-changed",
+  /** The caller pressed "something is wrong": the organisation is told. */
+  "reported",
+  /** The caller's screen was locked, or another user's took its place. */
+  "locked",
+  /** The caller's computer went to sleep. */
+  "asleep",
+  /** The spoken check broke: somebody may sit between the two computers (docs/adr/0017-spoken-check.md). */
+  "unsafe",
   /** One side broke the protocol; closed for safety. */
   "protocol-error",
   /** The server shuts down. */
@@ -73,8 +81,12 @@ export const CallerEndReason = EndReason.extract([
   "peer-failed",
   "capture-failed",
   "display-changed",
+  "reported",
+  "locked",
+  "asleep",
+  "unsafe",
   "protocol-error",
 ]);
 
 /** Ends that a Viewer may report. */
-export const TechnicianEndReason = EndReason.extract(["finished", "peer-failed", "protocol-error"]);
+export const TechnicianEndReason = EndReason.extract(["finished", "peer-failed", "unsafe", "protocol-error"]);

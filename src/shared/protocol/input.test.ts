@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitrary } from "./arbitrary.ts";
-import { inputChannels } from "./channels.ts";
-import { ControlMessage, MoveMessage, parseInput, type InputChannel } from "./input.ts";
+import { mainChannels } from "./channels.ts";
+import { ControlMessage, InputChannel, MoveMessage, parseInput } from "./input.ts";
 import { MAX_INPUT_LENGTH } from "./limits.ts";
 
-const channels = Object.keys(inputChannels) as InputChannel[];
+const channels = InputChannel.options;
 const schemas = { pointer: MoveMessage, control: ControlMessage } satisfies Record<InputChannel, unknown>;
 const other = { pointer: "control", control: "pointer" } as const;
 
@@ -151,9 +151,9 @@ describe("parseInput", () => {
   });
 });
 
-describe("inputChannels", () => {
+describe("the channels", () => {
   it("loses late moves and never a button or key", () => {
-    expect(inputChannels.pointer).toEqual({ ordered: false, maxRetransmits: 0 });
-    expect(inputChannels.control).toEqual({ ordered: true });
+    expect(mainChannels["pointer"]).toEqual({ ordered: false, maxRetransmits: 0 });
+    expect(mainChannels["control"]).toEqual({ ordered: true });
   });
 });

@@ -4,17 +4,19 @@
  * Main trusts no window: the one gateway parses every command against this table.
  */
 import { z } from "zod";
+import { AuthorisationFields, type ClausesByLanguage } from "./authorisation.ts";
 import { MAX_PASSWORD, TotpCode, type ApiErrorCode, type PublicOrganisation } from "./api.ts";
-import { CallId, DisplayName, LineNumber, OneTimeCode } from "./common.ts";
+import { CallId, DisplayName, Language, LineNumber, OneTimeCode } from "./common.ts";
 import type { IceServer, Line, Organisation } from "./common.ts";
 import type { Distrust } from "./directory.ts";
 import type { EndReason, ErrorCode } from "./errors.ts";
-import { InputChannel } from "./input.ts";
+import { mainChannels } from "./channels.ts";
+import { PermissionName } from "./ladder.ts";
 import { MAX_INPUT_LENGTH } from "./limits.ts";
+import type { Permission } from "./permissions.ts";
 import { PeerSignal } from "./signaling.ts";
 
-export const Language = z.enum(["it", "en"]);
-export type Language = z.infer<typeof Language>;
+export { Language };
 
 const nothing = z.strictObject({});
 
@@ -33,30 +35,59 @@ const peer = {
   "peer.signal": z.strictObject({ call: CallId, signal: PeerSignal }),
   "peer.state": z.strictObject({
     call: CallId,
-    state: z.enum(["connected", "failed", "capture-failed"]),
+    /** unsafe: the spoken check broke or came to no words; in Viewer also when the words are different. */
+    state: z.enum(["connected", "failed", "capture-failed", "unsafe"]),
   }),
 };
+
+/** One of the spoken check's words. Which words there are, shared/session/spoken/words.ts says. */
+const SpokenWord = z
+  .string()
+  .max(16)
+  .regex(/^\p{Ll}+$/u);
 
 export const commands = {
   help: {
     ...common,
-    ...peer,
     /** Double-click, Enter, or number and Enter on a line. */
     call: z.strictObject({ line: LineNumber, name: DisplayName, wait: z.boolean() }),
     cancel: nothing,
     /** Back to the lines from an ended call or a notice. */
     back: nothing,
+    /** The form is accepted, each clause of it. `remember`: also on this computer (main/memory.ts). */
+    authorise: z.strictObject({ ...AuthorisationFields.shape, remember: z.boolean() }),
+    /** What was remembered on this computer is no more. */
+    forget: nothing,
+    /** The full text of the authorisation, in the browser; only while the form is open. */
+    openTerms: nothing,
     stop: nothing,
-    /** Answers `stop`: tracks and peer connection are gone. */
-    "peer.closed": nothing,
+    /** "Something is wrong", said twice: ends the call and tells the organisation. */
+    report: nothing,
+  },
+  host: {
+    ready: nothing,
+    ...peer,
+    /** Answers `capture` off: nothing is captured any more. */
+    "peer.covered": z.strictObject({ call: CallId }),
+    /** What the spoken check came to, in the order in which it is read out. */
+    "peer.words": z.strictObject({ call: CallId, words: z.tuple([SpokenWord, SpokenWord, SpokenWord]) }),
     /** Text from a data channel, unread; main parses and judges it. One character over tells that it was cut. */
-    input: z.strictObject({
+    "peer.data": z.strictObject({
       call: CallId,
-      channel: InputChannel,
+      channel: z.enum(Object.keys(mainChannels)),
       data: z.string().max(MAX_INPUT_LENGTH + 1),
     }),
   },
-  bar: { ...common, stop: nothing },
+  bar: {
+    ...common,
+    stop: nothing,
+    /** The caller takes a permission back. */
+    "take-back": z.strictObject({ permission: PermissionName }),
+    /** The caller lets a session go on that was paused. */
+    resume: nothing,
+    /** Something is wrong: stop, and tell the organisation. */
+    report: nothing,
+  },
   viewer: {
     ...common,
     ...peer,
@@ -72,7 +103,8 @@ export const commands = {
     signOut: nothing,
     "line.open": z.strictObject({ line: LineNumber }),
     "line.close": z.strictObject({ line: LineNumber }),
-    take: z.strictObject({ call: CallId, code: OneTimeCode }),
+    /** `code` null: without, where the call is `quick`. */
+    take: z.strictObject({ call: CallId, code: OneTimeCode.nullable() }),
     decline: z.strictObject({ call: CallId }),
     end: nothing,
     /** Back to the lines from an ended session, or from the second factor to e-mail and password. */
@@ -81,15 +113,36 @@ export const commands = {
 } as const;
 
 export type Role = keyof typeof commands;
+/** Windows that people see. */
+export type ShownRole = Exclude<Role, "host">;
 export type CommandName<R extends Role> = keyof (typeof commands)[R] & string;
 export type Command<R extends Role, N extends CommandName<R>> =
   (typeof commands)[R][N] extends z.ZodType<infer T> ? T : never;
 
+/** Which end of the session the window is; at Help's, whose words the spoken check shows at both ends. */
+export type Side = { side: "help"; language: Language } | { side: "viewer" };
+
 /** Orders to the window that holds the peer connection. */
 export type PeerOrder =
-  | { do: "start"; call: string; side: "help" | "viewer"; iceServers: IceServer[] }
+  | ({ do: "start"; call: string; iceServers: IceServer[] } & Side)
   | { do: "signal"; call: string; signal: PeerSignal }
   | { do: "stop" };
+
+/** Orders to Help's host window besides. */
+export type HostOrder =
+  | PeerOrder
+  /** Capture the consented display anew, or stop capturing it. */
+  | { do: "capture"; call: string; on: boolean }
+  /** To Viewer, on the channel SESSION_CHANNEL. */
+  | { do: "send"; call: string; data: string };
+/** The key combination that stops a session from anywhere, as the keyboards call it (i18n `hotkey.*`). */
+export type Hotkey =
+  | "ctrl-alt-enter"
+  | "ctrl-alt-shift-enter"
+  | "ctrl-shift-f9"
+  | "control-option-return"
+  | "control-option-shift-return"
+  | "control-shift-f9";
 
 /** What Viewer shows of its organisation. */
 export interface Directory {
@@ -97,15 +150,35 @@ export interface Directory {
   lines: Line[];
 }
 
+/**
+ * The form before the first session (SERVICE.md §5). What is typed stays in the window until it is accepted.
+ */
+export interface AuthorisingStage {
+  at: "authorising";
+  line: number;
+  /** first: nothing was accepted from here. changed: the text is another one since. */
+  why: "first" | "changed";
+  /** Of the text that `clauses` belong to. */
+  version: string;
+  clauses: ClausesByLanguage;
+  /** An answer of the server is awaited. */
+  busy: boolean;
+  /** Why the last try to accept came to nothing. lost: there was no connection, or it broke before the answer. */
+  problem: ErrorCode | "lost" | null;
+}
+
 /** What Help's window shows. Times are milliseconds since 1970 by this computer's clock. */
 export type HelpStage =
   | { at: "lines"; notice: { code: ErrorCode; line: number | null } | null }
   | { at: "calling"; line: number }
+  | AuthorisingStage
   | { at: "queued"; line: number; position: number }
-  | { at: "ringing"; line: number; id: string; code: string; endsAt: number }
+  /** quick: the technician may answer without the two numbers. */
+  | { at: "ringing"; line: number; id: string; code: string; endsAt: number; quick: boolean }
   | { at: "asking"; line: number; technician: string; endsAt: number }
   | { at: "linking"; line: number; technician: string }
-  | { at: "active"; line: number; technician: string; since: number }
+  /** words: of the spoken check, in the order in which they are read out; null until they are known. */
+  | { at: "active"; line: number; technician: string; since: number; words: string[] | null }
   | { at: "ended"; line: number; reason: EndReason; technician: string | null; seconds: number | null };
 
 export interface HelpView {
@@ -117,10 +190,16 @@ export interface HelpView {
   distrusted: Distrust | null;
   /** By the signed directory; before it is there, and while it is not believed, by Help's own build. */
   organisation: PublicOrganisation;
+  /** Telephone by Help's own build alone, for who has doubts about the rest. */
+  ownPhone: string;
   /** The lines of the signed directory; null until there is one. */
   lines: Line[] | null;
   /** The name offered in the field "your name". */
   suggestedName: string;
+  /** What the caller let this computer remember of the form. */
+  remembered: AuthorisationFields | null;
+  /** This computer has a safe place for it. Found out only once the form is open: asking may open a key store. */
+  canRemember: boolean;
   stage: HelpStage;
 }
 
@@ -129,6 +208,18 @@ export interface BarView {
   organisation: string;
   technician: string;
   since: number;
+  /** In the order of the table. */
+  granted: readonly Permission[];
+  /** The question that stands before the caller. */
+  asked: Permission | null;
+  /** Nothing is seen or applied until the caller resumes. */
+  paused: boolean;
+  /** The words of the spoken check; null until they are known. */
+  words: readonly string[] | null;
+  /** What stops the session from anywhere; null when the system does not allow it. */
+  hotkey: Hotkey | null;
+  /** This system does not tell which window is in front: nobody watches for banks. */
+  blind: boolean;
 }
 
 export interface IncomingCall {
@@ -139,6 +230,10 @@ export interface IncomingCall {
   endsAt: number;
   /** Wrong codes typed here so far. */
   wrongCodes: number;
+  /** Quick access: may be answered without the code. */
+  quick: boolean;
+  /** The customer's company as its record has it; null: not known. */
+  customer: string | null;
 }
 
 /**
@@ -200,7 +295,8 @@ export interface ViewerView {
 
 /** Events from main to each window. */
 export interface Events {
-  help: { state: HelpView; peer: PeerOrder };
+  help: { state: HelpView };
+  host: { peer: HostOrder };
   bar: { state: BarView };
   viewer: { state: ViewerView; peer: PeerOrder };
 }

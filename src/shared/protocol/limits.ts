@@ -20,11 +20,20 @@ export const CLOSE_UNAUTHORISED = 4003;
  */
 export const DIRECTORY_LIFE_MS = 24 * 3_600_000;
 
-/** How long a call may ring before it ends as unanswered, in milliseconds (issue 2). */
-export const RING_TIMEOUT_MS = 60_000;
+/**
+ * How long a one-time code is valid, in milliseconds (issue 4). The call rings as long, and then ends
+ * as unanswered: it is worth nothing without its code.
+ */
+export const CODE_LIFE_MS = 10 * 60_000;
 
 /** How long the consent question waits; silence then means no, in milliseconds (SERVICE.md, rule 2). */
 export const CONSENT_TIMEOUT_MS = 60_000;
+
+/**
+ * How long the spoken check may take from the moment the connection is up, in milliseconds; without words
+ * the call then ends (docs/adr/0017-spoken-check.md). One round trip and a half, on the worst of networks.
+ */
+export const SPOKEN_TIMEOUT_MS = 10_000;
 
 /** Wrong codes a call survives; the next one after these burns the call. */
 export const MAX_WRONG_CODES = 4;

@@ -1,4 +1,4 @@
-/** What a name for display may be; apart from its schema (common.ts), which Help's page does without. */
+/** What a name for display may be, for its schema (common.ts) and for those who clean one. */
 
 /** Longest name for display, in characters. */
 export const MAX_NAME = 80;

@@ -99,8 +99,28 @@ describe("who may say what", () => {
       expect([takes(HelpMessage, message), takes(ViewerMessage, message)]).toEqual([false, true]);
   });
 
+  it("takes an authorisation only whole: every field, and six clauses that are true", () => {
+    const fields = {
+      company: "Rossi",
+      operator: "Ada",
+      email: " Ada@Rossi.example",
+      clientCode: "",
+      idsCode: "7-B",
+    };
+    const form = { t: "authorisation/give", line: 3, version: "2026-11-0a1b2c3d", language: "it", ...fields };
+    const clauses = Array.from({ length: 6 }, () => true);
+    expect(HelpMessage.parse({ ...form, clauses })).toMatchObject({ email: "ada@rossi.example" });
+    for (const wrong of [[], clauses.slice(1), [...clauses, true], clauses.with(3, false)])
+      expect(takes(HelpMessage, { ...form, clauses: wrong }), String(wrong)).toBe(false);
+    for (const field of Object.keys(fields))
+      expect(takes(HelpMessage, { ...form, clauses, [field]: "a\nb" }), field).toBe(false);
+    expect(takes(HelpMessage, { ...form, clauses, version: "1" })).toBe(false);
+    expect(takes(ViewerMessage, { ...form, clauses })).toBe(false);
+  });
+
   it("does not tell Viewer the code: it must come from the caller, by telephone", () => {
-    const incoming = { t: "call/incoming", call, line: 3, id: "123456", name: "Ada", ringFor: 60_000 };
+    const caller = { id: "123456", name: "Ada", quick: false, customer: null };
+    const incoming = { t: "call/incoming", call, line: 3, ringFor: 60_000, ...caller };
     expect(takes(ToViewer, incoming)).toBe(true);
     expect(takes(ToViewer, { ...incoming, code: "1234567" })).toBe(false);
   });

@@ -4,9 +4,17 @@
  */
 import { z } from "zod";
 import {
+  AllClauses,
+  AuthorisationFields,
+  AuthorisationToken,
+  AuthorisationVersion,
+  ClausesByLanguage,
+} from "./authorisation.ts";
+import {
   CallId,
   DisplayName,
   IceServers,
+  Language,
   LineNumber,
   Lines,
   OneTimeCode,
@@ -64,6 +72,17 @@ const Signal = z.strictObject({ t: z.literal("signal"), call: CallId, signal: Pe
 
 /** What Help says after its hello. */
 export const HelpMessage = z.discriminatedUnion("t", [
+  /** Help has an authorisation from before. Not answered: `call/start` says whether it still holds. */
+  z.strictObject({ t: z.literal("authorisation/show"), token: AuthorisationToken }),
+  /** The caller filled in the form and ticked every clause of this version, in this language. */
+  z.strictObject({
+    t: z.literal("authorisation/give"),
+    line: LineNumber,
+    version: AuthorisationVersion,
+    language: Language,
+    ...AuthorisationFields.shape,
+    clauses: AllClauses,
+  }),
   /** The caller double-clicked a line. `wait`: join the queue when the line is busy. */
   z.strictObject({
     t: z.literal("call/start"),
@@ -73,7 +92,7 @@ export const HelpMessage = z.discriminatedUnion("t", [
   }),
   /** The caller withdrew while queued or ringing. */
   z.strictObject({ t: z.literal("call/cancel"), call: CallId }),
-  /** The caller said yes to the consent question. No is `call/end` with its reason. */
+  /** The caller said yes to the consent question. No is `call/end` with its reason; `reported` ends a call in any phase. */
   z.strictObject({ t: z.literal("call/consent"), call: CallId }),
   z.strictObject({ t: z.literal("call/end"), call: CallId, reason: CallerEndReason }),
   Signal,
@@ -84,8 +103,8 @@ export type HelpMessage = z.infer<typeof HelpMessage>;
 export const ViewerMessage = z.discriminatedUnion("t", [
   z.strictObject({ t: z.literal("line/open"), line: LineNumber }),
   z.strictObject({ t: z.literal("line/close"), line: LineNumber }),
-  /** Take a ringing call with the code the caller read out. */
-  z.strictObject({ t: z.literal("call/take"), call: CallId, code: OneTimeCode }),
+  /** Take a ringing call with the code the caller read out; null: without, where it is `quick`. */
+  z.strictObject({ t: z.literal("call/take"), call: CallId, code: OneTimeCode.nullable() }),
   z.strictObject({ t: z.literal("call/decline"), call: CallId }),
   z.strictObject({ t: z.literal("call/end"), call: CallId, reason: TechnicianEndReason }),
   Signal,
@@ -114,6 +133,18 @@ export const ToHelp = z.discriminatedUnion("t", [
   /** The directory anew: it has changed, or its time was running out. */
   z.strictObject({ t: z.literal("directory"), directory: SignedDirectory }),
   LinesMessage,
+  /** The call has not started, or the form was not taken: this text has to be accepted first. */
+  z.strictObject({
+    t: z.literal("authorisation/needed"),
+    line: LineNumber,
+    /** changed: there is an authorisation, for a text that is no longer in force. */
+    why: z.enum(["first", "changed"]),
+    version: AuthorisationVersion,
+    /** The sentence beside each box; the clauses in full are at `/authorisation` of the server's pages. */
+    clauses: ClausesByLanguage,
+  }),
+  /** The authorisation is saved and its copy is on the way. This connection may now start calls. */
+  z.strictObject({ t: z.literal("authorisation/given"), token: AuthorisationToken }),
   /** In the queue; `position` 1 is next. Sent again whenever it changes. */
   z.strictObject({ t: z.literal("call/queued"), call: CallId, line: LineNumber, position: z.int().min(1) }),
   /** The line rings at its technicians. `ringFor`: milliseconds left before it ends as unanswered. */
@@ -124,8 +155,10 @@ export const ToHelp = z.discriminatedUnion("t", [
     id: SpokenId,
     code: OneTimeCode,
     ringFor: z.int().min(0),
+    /** Quick access: the technician may take it without the code. */
+    quick: z.boolean(),
   }),
-  /** A technician typed the right code. Nothing flows before the caller's consent. */
+  /** A technician has the call. Nothing flows before the caller's consent. */
   z.strictObject({
     t: z.literal("call/taken"),
     call: CallId,
@@ -159,6 +192,10 @@ export const ToViewer = z.discriminatedUnion("t", [
     id: SpokenId,
     name: DisplayName,
     ringFor: z.int().min(0),
+    /** Quick access: may be taken without the code. */
+    quick: z.boolean(),
+    /** The customer whose contact this caller has proved to be before; null: not known. */
+    customer: DisplayName.nullable(),
   }),
   /** A call that rang here rings no more. `takenBy` is set when a colleague took it. */
   z.strictObject({

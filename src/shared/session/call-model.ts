@@ -8,17 +8,24 @@ interface Identity {
   readonly line: number;
 }
 
-export interface Queued extends Identity {
-  readonly phase: "queued";
-  /** Caller's name for the technicians. */
+/** What the technicians are told of a caller before one of them takes the call. */
+export interface CallerInfo {
+  /** As the caller typed it. */
   readonly name: string;
+  /** May be taken without the code (quick access, SERVICE.md §4). */
+  readonly quick: boolean;
+  /** The customer whose contact it is, where that is known. */
+  readonly customer: string | null;
+}
+
+export interface Queued extends Identity, CallerInfo {
+  readonly phase: "queued";
   /** Place in the queue as last told to the caller, from 1; null when not told yet. */
   readonly position: number | null;
 }
 
-export interface Ringing extends Identity {
+export interface Ringing extends Identity, CallerInfo {
   readonly phase: "ringing";
-  readonly name: string;
   /** The six digits that name the call on the phone. */
   readonly id: string;
   /** Technicians (their connections) where it rings. */
@@ -29,10 +36,12 @@ export interface Ringing extends Identity {
   readonly endsAt: number;
 }
 
-/** A technician typed the right code; the caller is being asked. */
+/** A technician has it; the caller is being asked. */
 export interface Taken extends Identity {
   readonly phase: "taken";
   readonly technician: string;
+  /** Taken with the code, rather than by quick access. */
+  readonly byCode: boolean;
 }
 
 /** The caller said yes. Only here are signals relayed. */
@@ -61,8 +70,8 @@ export type TechnicianEvent =
       type: "take";
       technician: string;
       technicianName: string;
-      /** Whether the code typed is the call's; the machine never sees a code after it rang. */
-      codeRight: boolean;
+      /** Whether the code typed is the call's, or none was typed; the machine never sees a code after it rang. */
+      code: "right" | "wrong" | "none";
       iceServers: IceServer[];
     }
   | { type: "decline"; technician: string }
@@ -77,6 +86,8 @@ export type ServerEvent =
   | { type: "join"; technician: string; now: number }
   /** A technician closed the line, while colleagues still have it open. */
   | { type: "leave"; technician: string }
+  /** The customer has quick access no more, or the caller no longer belongs there. */
+  | { type: "not-quick"; now: number }
   /** Nobody has the line open any more. */
   | { type: "line-closed" }
   | { type: "caller-lost" }
@@ -90,6 +101,8 @@ export type CallEvent = CallerEvent | TechnicianEvent | ServerEvent;
 export type CallEffect =
   | { do: "tell-caller"; message: ToHelp }
   | { do: "tell-technician"; technician: string; message: ToViewer }
+  /** A call that was taken with its code has been consented to: both happen only when the two have spoken. */
+  | { do: "code-verified" }
   | { do: "arm"; afterMs: number }
   | { do: "disarm" };
 

@@ -1,7 +1,7 @@
 /** The single moves of a call's machine, used by the table in `call.ts`. All pure. */
 import { isRetryable } from "../protocol/errors.ts";
 import type { EndReason, ErrorCode } from "../protocol/errors.ts";
-import { CONSENT_TIMEOUT_MS, MAX_WRONG_CODES, RING_TIMEOUT_MS } from "../protocol/limits.ts";
+import { CODE_LIFE_MS, CONSENT_TIMEOUT_MS, MAX_WRONG_CODES } from "../protocol/limits.ts";
 import type { ToViewer } from "../protocol/signaling.ts";
 import type { CallEffect, CallEvent, CallState, Ended, Queued, Ringing, Step } from "./call-model.ts";
 
@@ -31,16 +31,18 @@ export function ring(state: Queued, event: Extract<CallEvent, { type: "ring" }>)
     call: state.call,
     line: state.line,
     name: state.name,
+    quick: state.quick,
+    customer: state.customer,
     id: event.id,
     at: event.technicians,
     declined: [],
     wrongCodes: 0,
-    endsAt: event.now + RING_TIMEOUT_MS,
+    endsAt: event.now + CODE_LIFE_MS,
   };
   return {
     state: ringing,
     effects: [
-      { do: "arm", afterMs: RING_TIMEOUT_MS },
+      { do: "arm", afterMs: CODE_LIFE_MS },
       {
         do: "tell-caller",
         message: {
@@ -49,7 +51,8 @@ export function ring(state: Queued, event: Extract<CallEvent, { type: "ring" }>)
           line: state.line,
           id: event.id,
           code: event.code,
-          ringFor: RING_TIMEOUT_MS,
+          ringFor: CODE_LIFE_MS,
+          quick: state.quick,
         },
       },
       ...event.technicians.map((technician) => incoming(ringing, technician, event.now)),
@@ -66,6 +69,13 @@ export function join(state: Ringing, event: Extract<CallEvent, { type: "join" }>
     state: { ...state, at: [...state.at, event.technician] },
     effects: [incoming(state, event.technician, event.now)],
   };
+}
+
+/** Those where it rings learn that they need the code now; the caller's page shows it anyhow. */
+export function notQuick(state: Ringing, now: number): Step {
+  if (!state.quick) return unchanged(state);
+  const ringing: Ringing = { ...state, quick: false };
+  return { state: ringing, effects: ringing.at.map((technician) => incoming(ringing, technician, now)) };
 }
 
 /** A technician says no; the last one's no is the call's end. */
@@ -101,13 +111,20 @@ function except(technicians: readonly string[], one: string): string[] {
 
 export function take(state: Ringing, event: Extract<CallEvent, { type: "take" }>): Step {
   if (!state.at.includes(event.technician)) return refuseRequest(state, event, "call-gone");
-  if (!event.codeRight) {
+  const opens = event.code === "right" || (event.code === "none" && state.quick);
+  if (!opens) {
     const wrongCodes = state.wrongCodes + 1;
     if (wrongCodes > MAX_WRONG_CODES) return end(state, "code-burnt");
     return refuseRequest({ ...state, wrongCodes }, event, "wrong-code");
   }
   return {
-    state: { phase: "taken", call: state.call, line: state.line, technician: event.technician },
+    state: {
+      phase: "taken",
+      call: state.call,
+      line: state.line,
+      technician: event.technician,
+      byCode: event.code === "right",
+    },
     effects: [
       { do: "arm", afterMs: CONSENT_GUARD_MS },
       tell(event.technician, { t: "call/yours", call: state.call, iceServers: event.iceServers }),
@@ -162,9 +179,9 @@ export function tell(technician: string, message: ToViewer): CallEffect {
 }
 
 function incoming(state: Ringing, technician: string, now: number): CallEffect {
-  const { call, line, id, name } = state;
+  const { call, line, id, name, quick, customer } = state;
   const ringFor = Math.max(0, Math.round(state.endsAt - now));
-  return tell(technician, { t: "call/incoming", call, line, id, name, ringFor });
+  return tell(technician, { t: "call/incoming", call, line, id, name, ringFor, quick, customer });
 }
 
 export function gone(state: Ringing, technician: string, reason: EndReason): CallEffect {
@@ -186,6 +203,7 @@ export function refuseRequest(state: CallState, event: CallEvent, code: ErrorCod
     case "technician-signal":
       return { state, effects: [tell(event.technician, message)] };
     case "position":
+    case "not-quick":
     case "ring":
     case "join":
     case "leave":

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MAX_WRONG_CODES, RING_TIMEOUT_MS } from "../protocol/limits.ts";
+import { CODE_LIFE_MS, MAX_WRONG_CODES } from "../protocol/limits.ts";
 import { ToHelp, ToViewer } from "../protocol/signaling.ts";
 import type { CallEffect, CallEvent, CallState, Ringing } from "./call-model.ts";
 import { CONSENT_GUARD_MS } from "./call-moves.ts";
@@ -11,6 +11,8 @@ const ringingState: Ringing = {
   ...call,
   phase: "ringing",
   name: "Ada",
+  quick: false,
+  customer: null,
   id: "123456",
   at: ["t1", "t2"],
   declined: [],
@@ -19,9 +21,9 @@ const ringingState: Ringing = {
 };
 
 const states = {
-  queued: newCall(CALL, 3, "Ada"),
+  queued: newCall(CALL, 3, { name: "Ada", quick: false, customer: null }),
   ringing: ringingState,
-  taken: { ...call, phase: "taken", technician: "t1" },
+  taken: { ...call, phase: "taken", technician: "t1", byCode: true },
   active: { ...call, phase: "active", technician: "t1" },
   ended: { ...call, phase: "ended", reason: "finished" },
 } satisfies Record<CallState["phase"], CallState>;
@@ -38,16 +40,19 @@ const events = {
   "leave t1": { type: "leave", technician: "t1" },
   "leave t3": { type: "leave", technician: "t3" },
   "line-closed": { type: "line-closed" },
-  "take t1": { ...taking, technician: "t1", codeRight: true },
-  "take t2": { ...taking, technician: "t2", codeRight: true },
-  "take t3": { ...taking, technician: "t3", codeRight: true },
-  "wrong t1": { ...taking, technician: "t1", codeRight: false },
+  "take t1": { ...taking, technician: "t1", code: "right" },
+  "take t2": { ...taking, technician: "t2", code: "right" },
+  "take t3": { ...taking, technician: "t3", code: "right" },
+  "wrong t1": { ...taking, technician: "t1", code: "wrong" },
+  "no code t1": { ...taking, technician: "t1", code: "none" },
+  "not-quick": { type: "not-quick", now: 2_000 },
   "decline t1": { type: "decline", technician: "t1" },
   "decline t2": { type: "decline", technician: "t2" },
   "decline t3": { type: "decline", technician: "t3" },
   cancel: { type: "cancel" },
   consent: { type: "consent" },
   "caller-end": { type: "caller-end", reason: "stopped" },
+  "caller-end reported": { type: "caller-end", reason: "reported" },
   "technician-end t1": { type: "technician-end", technician: "t1", reason: "finished" },
   "technician-end t2": { type: "technician-end", technician: "t2", reason: "finished" },
   "caller-signal": { type: "caller-signal", signal },
@@ -76,12 +81,15 @@ const table: Record<EventName, readonly [string, string, string, string, string]
   "take t2": ["= | t2 not-now", "taken | arm; t2 call/yours; t1 gone taken-by-other; caller call/taken", "= | t2 taken-by-other", "= | t2 taken-by-other", "= | t2 call-gone"],
   "take t3": ["= | t3 not-now", "= | t3 call-gone", "= | t3 taken-by-other", "= | t3 taken-by-other", "= | t3 call-gone"],
   "wrong t1": ["= | t1 not-now", "ringing | t1 wrong-code", "= | t1 not-now", "= | t1 not-now", "= | t1 call-gone"],
+  "no code t1": ["= | t1 not-now", "ringing | t1 wrong-code", "= | t1 not-now", "= | t1 not-now", "= | t1 call-gone"],
+  "not-quick": ["=", "=", "=", "=", "="],
   "decline t1": ["= | t1 not-now", "ringing | t1 gone declined", "= | t1 not-now", "= | t1 not-now", "= | t1 call-gone"],
   "decline t2": ["= | t2 not-now", "ringing | t2 gone declined", "= | t2 taken-by-other", "= | t2 taken-by-other", "= | t2 call-gone"],
   "decline t3": ["= | t3 not-now", "= | t3 call-gone", "= | t3 taken-by-other", "= | t3 taken-by-other", "= | t3 call-gone"],
   cancel: ["ended cancelled | disarm; caller ended cancelled", "ended cancelled | disarm; caller ended cancelled; t1 gone cancelled; t2 gone cancelled", "ended cancelled | disarm; caller ended cancelled; t1 ended cancelled", "= | caller not-now", "= | caller call-gone"],
-  consent: ["= | caller not-now", "= | caller not-now", "active | disarm; t1 call/consented", "= | caller not-now", "= | caller call-gone"],
+  consent: ["= | caller not-now", "= | caller not-now", "active | disarm; t1 call/consented; code-verified", "= | caller not-now", "= | caller call-gone"],
   "caller-end": ["= | caller not-now", "= | caller not-now", "ended stopped | disarm; caller ended stopped; t1 ended stopped", "ended stopped | disarm; caller ended stopped; t1 ended stopped", "= | caller call-gone"],
+  "caller-end reported": ["ended reported | disarm; caller ended reported", "ended reported | disarm; caller ended reported; t1 gone reported; t2 gone reported", "ended reported | disarm; caller ended reported; t1 ended reported", "ended reported | disarm; caller ended reported; t1 ended reported", "= | caller call-gone"],
   "technician-end t1": ["= | t1 not-now", "= | t1 not-now", "ended finished | disarm; caller ended finished; t1 ended finished", "ended finished | disarm; caller ended finished; t1 ended finished", "= | t1 call-gone"],
   "technician-end t2": ["= | t2 not-now", "= | t2 not-now", "= | t2 taken-by-other", "= | t2 taken-by-other", "= | t2 call-gone"],
   "caller-signal": ["= | caller not-now", "= | caller not-now", "= | caller not-now", "= | t1 signal", "= | caller call-gone"],
@@ -98,6 +106,7 @@ function shorten(effect: CallEffect): string {
   switch (effect.do) {
     case "arm":
     case "disarm":
+    case "code-verified":
       return effect.do;
     case "tell-caller":
       return `caller ${shortMessage(effect.message)}`;
@@ -165,8 +174,8 @@ describe("details", () => {
     expect(step(first.state, { type: "position", position: 1 }).effects).toHaveLength(1);
   });
 
-  it("arms one minute for ringing and the consent guard for taken", () => {
-    expect(step(states.queued, events.ring).effects[0]).toEqual({ do: "arm", afterMs: RING_TIMEOUT_MS });
+  it("arms the life of the code for ringing and the consent guard for taken", () => {
+    expect(step(states.queued, events.ring).effects[0]).toEqual({ do: "arm", afterMs: CODE_LIFE_MS });
     expect(after(events["take t1"]).effects[0]).toEqual({ do: "arm", afterMs: CONSENT_GUARD_MS });
   });
 
@@ -193,7 +202,7 @@ describe("details", () => {
     const wrong = (n: number): CallEvent => ({
       ...taking,
       technician: n % 2 === 0 ? "t1" : "t2",
-      codeRight: false,
+      code: n === 2 ? "none" : "wrong",
     });
     const tries = Array.from({ length: MAX_WRONG_CODES }, (_, n) => wrong(n));
     expect(after(...tries).state).toMatchObject({ phase: "ringing", wrongCodes: MAX_WRONG_CODES });
@@ -225,5 +234,53 @@ describe("details", () => {
     expect(after(events["decline t1"], events["join t1"]).effects).toEqual([]);
     const reopened = after(events["decline t1"], events["leave t1"], events["join t1"]);
     expect(reopened.effects.map(shorten)).toEqual(["t1 call/incoming"]);
+  });
+
+  describe("quick access", () => {
+    const quick: Ringing = { ...ringingState, quick: true, customer: "Studio Ferri" };
+    const run = (...list: CallEvent[]) =>
+      list.reduce<{ state: CallState; effects: readonly CallEffect[] }>(
+        (now, event) => step(now.state, event),
+        { state: quick, effects: [] },
+      );
+    const told = (effects: readonly CallEffect[]) => effects.map(shorten);
+
+    it("is told to both sides, with the customer to the technicians alone", () => {
+      const queued = newCall(CALL, 3, { name: "Ada", quick: true, customer: "Studio Ferri" });
+      const messages = step(queued, events.ring).effects.flatMap((effect) =>
+        "message" in effect ? [effect.message] : [],
+      );
+      expect(messages[0]).toMatchObject({ t: "call/ringing", quick: true });
+      expect(messages[0]).not.toHaveProperty("customer");
+      expect(messages[1]).toMatchObject({ t: "call/incoming", quick: true, customer: "Studio Ferri" });
+    });
+
+    it("is taken without the code, and that proves nothing for the next time", () => {
+      const taken = run(events["no code t1"]);
+      expect(taken.state).toMatchObject({ phase: "taken", byCode: false });
+      expect(told(step(taken.state, events.consent).effects)).toEqual(["disarm", "t1 call/consented"]);
+    });
+
+    it("may be taken with the code as well; a wrong one is still wrong", () => {
+      expect(run(events["take t1"]).state).toMatchObject({ phase: "taken", byCode: true });
+      expect(run(events["wrong t1"]).state).toMatchObject({ phase: "ringing", wrongCodes: 1 });
+    });
+
+    it("taken back while it rings, or waits, the code is asked for", () => {
+      const refused = run(events["not-quick"], events["no code t1"]);
+      expect(refused.state).toMatchObject({ phase: "ringing", wrongCodes: 1 });
+      const queued = newCall(CALL, 3, { name: "Ada", quick: true, customer: null });
+      expect(step(queued, events["not-quick"]).state).toMatchObject({ quick: false });
+    });
+
+    it("taken back, it rings on where it rings, as a call that takes the code, and is told once", () => {
+      const at = (technician: string) => ({
+        do: "tell-technician",
+        technician,
+        message: expect.objectContaining({ t: "call/incoming", ringFor: 58_000, quick: false }),
+      });
+      expect(run(events["decline t2"], events["not-quick"]).effects).toEqual([at("t1")]);
+      expect(run(events["not-quick"], events["not-quick"]).effects).toEqual([]);
+    });
   });
 });

@@ -5,13 +5,14 @@
  * Rules: SERVICE.md "Rules that never bend" 1 and 2, issue 2 "Server".
  */
 import type { CallId } from "../protocol/common.ts";
-import type { Active, CallEvent, CallState, Queued, Ringing, Step, Taken } from "./call-model.ts";
+import type { Active, CallEvent, CallState, CallerInfo, Queued, Ringing, Step, Taken } from "./call-model.ts";
 import {
   decline,
   end,
   gone,
   join,
   leave,
+  notQuick,
   refuseRequest,
   ring,
   take,
@@ -21,8 +22,8 @@ import {
 } from "./call-moves.ts";
 
 /** A call that exists and waits; the server rings it at once when the line is free. */
-export function newCall(call: CallId, line: number, name: string): Queued {
-  return { phase: "queued", call, line, name, position: null };
+export function newCall(call: CallId, line: number, { name, quick, customer }: CallerInfo): Queued {
+  return { phase: "queued", call, line, name, quick, customer, position: null };
 }
 
 /** Never throws: an event that a phase does not know is refused or changes nothing. */
@@ -45,6 +46,8 @@ function whenQueued(state: Queued, event: CallEvent): Step {
   switch (event.type) {
     case "position":
       return toldPosition(state, event.position);
+    case "not-quick":
+      return { state: { ...state, quick: false }, effects: [] };
     case "ring":
       return ring(state, event);
     case "cancel":
@@ -53,8 +56,9 @@ function whenQueued(state: Queued, event: CallEvent): Step {
     case "caller-lost":
     case "server-stopping":
       return end(state, event.type);
-    case "consent":
     case "caller-end":
+      return event.reason === "reported" ? end(state, "reported") : refuseRequest(state, event, "not-now");
+    case "consent":
     case "caller-signal":
     case "take":
     case "decline":
@@ -79,6 +83,8 @@ function whenRinging(state: Ringing, event: CallEvent): Step {
       return leave(state, event.technician, []);
     case "take":
       return take(state, event);
+    case "not-quick":
+      return notQuick(state, event.now);
     case "decline":
       return decline(state, event);
     case "cancel":
@@ -89,8 +95,9 @@ function whenRinging(state: Ringing, event: CallEvent): Step {
     case "caller-lost":
     case "server-stopping":
       return end(state, event.type);
-    case "consent":
     case "caller-end":
+      return event.reason === "reported" ? end(state, "reported") : refuseRequest(state, event, "not-now");
+    case "consent":
     case "caller-signal":
     case "technician-end":
     case "technician-signal":
@@ -103,11 +110,17 @@ function whenRinging(state: Ringing, event: CallEvent): Step {
 
 function whenTaken(state: Taken, event: CallEvent): Step {
   switch (event.type) {
-    case "consent":
+    case "consent": {
+      const { call, line, technician, byCode } = state;
       return {
-        state: { ...state, phase: "active" },
-        effects: [{ do: "disarm" }, tell(state.technician, { t: "call/consented", call: state.call })],
+        state: { phase: "active", call, line, technician },
+        effects: [
+          { do: "disarm" },
+          tell(technician, { t: "call/consented", call }),
+          ...(byCode ? [{ do: "code-verified" } as const] : []),
+        ],
       };
+    }
     // A withdrawal that crossed with the take on the wire: it still means no.
     case "cancel":
       return end(state, "cancelled");
@@ -173,6 +186,7 @@ function whenHeld(
     case "join":
     case "position":
     case "ring":
+    case "not-quick":
       return unchanged(state);
   }
 }

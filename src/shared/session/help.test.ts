@@ -1,20 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arbitrary } from "../protocol/arbitrary.ts";
+import { CLAUSES, type AuthorisationFields } from "../protocol/authorisation.ts";
 import { Line as LineSchema, type Line } from "../protocol/common.ts";
 import type { Distrust, LineDirectory, OpenedDirectory } from "../protocol/directory.ts";
-import type { HelpStage } from "../protocol/ipc.ts";
+import type { AuthorisingStage, HelpStage } from "../protocol/ipc.ts";
 import { CONSENT_TIMEOUT_MS, DIRECTORY_LIFE_MS } from "../protocol/limits.ts";
 import { HelpMessage, ToHelp } from "../protocol/signaling.ts";
-import {
-  helpStart,
-  helpStep,
-  linesOf,
-  type HelpEffect,
-  type HelpEvent,
-  type HelpModel,
-  type ServerSays,
-} from "./help.ts";
+import { linesOf } from "./help-directory.ts";
+import { helpStart, type HelpEffect, type HelpEvent, type HelpModel, type ServerSays } from "./help-model.ts";
+import { helpStep } from "./help.ts";
+import { spokenWords } from "./spoken/words.ts";
 
 const A = "A".repeat(22);
 const B = "B".repeat(22);
@@ -39,12 +35,16 @@ const signed = (lines: LineDirectory["lines"], changes: Partial<LineDirectory> =
   nonce: "N".repeat(22),
   organisation,
   lines,
+  protectedTitles: [],
   ...changes,
 });
 const stampa = { number: 3, label: "Stampa", description: "" };
 const posta = { number: 4, label: "Posta", description: "e Office" };
+const OLD = "o".repeat(43);
+const NEW = "n".repeat(43);
 const online: HelpModel = {
   ...helpStart,
+  token: OLD,
   online: true,
   directory: signed([stampa, posta]),
   states: [told(3), told(4)],
@@ -52,19 +52,49 @@ const online: HelpModel = {
 const renamed = signed([stampa], { organisation: { ...organisation, name: "Nuovo" } });
 
 const inCall = (stage: HelpStage): HelpModel => ({ ...online, stage, call: { id: A, iceServers } });
+const fields: AuthorisationFields = {
+  company: "Ferri S.r.l.",
+  operator: "Giulia Ferri",
+  email: "giulia@example.org",
+  clientCode: "C-12",
+  idsCode: "",
+};
+const clauses = { it: Array<string>(CLAUSES).fill("uno"), en: Array<string>(CLAUSES).fill("one") };
+const form: AuthorisingStage = {
+  ...{ at: "authorising", line: 3, why: "first", version: "2026-11-00000001", clauses },
+  ...{ busy: false, problem: null },
+};
+const wish = { line: 3, name: "Ada", wait: true };
 const withTina = { line: 3, technician: "Tina" };
 const models = {
   lines: online,
-  calling: { ...online, stage: { at: "calling", line: 3 } },
+  calling: { ...online, wish, stage: { at: "calling", line: 3 } },
+  authorising: { ...online, wish, stage: form },
+  // The form, while the server's answer to it is awaited.
+  giving: { ...online, wish, giving: { fields, remember: true }, stage: { ...form, busy: true } },
   queued: inCall({ at: "queued", line: 3, position: 2 }),
-  ringing: inCall({ at: "ringing", line: 3, id: "123456", code: "7654321", endsAt: NOW + 60_000 }),
+  ringing: inCall({
+    ...{ at: "ringing", line: 3, id: "123456", code: "7654321" },
+    ...{ endsAt: NOW + 60_000, quick: false },
+  }),
   asking: inCall({ at: "asking", ...withTina, endsAt: NOW + 60_000 }),
   linking: inCall({ at: "linking", ...withTina }),
-  active: inCall({ at: "active", ...withTina, since: NOW - 12_000 }),
+  active: inCall({ at: "active", ...withTina, since: NOW - 12_000, words: null }),
   ended: { ...online, stage: { at: "ended", ...withTina, reason: "finished", seconds: 12 } },
-} satisfies Record<HelpStage["at"], HelpModel>;
+} satisfies Record<HelpStage["at"] | "giving", HelpModel>;
 type At = keyof typeof models;
-const columns = ["lines", "calling", "queued", "ringing", "asking", "linking", "active", "ended"] as const;
+const columns = [
+  "lines",
+  "calling",
+  "authorising",
+  "giving",
+  "queued",
+  "ringing",
+  "asking",
+  "linking",
+  "active",
+  "ended",
+] as const;
 
 const server = (message: ServerSays): HelpEvent => ({ e: "server", message, now: NOW });
 const believed = (directory: LineDirectory): OpenedDirectory => ({ ok: true, directory });
@@ -89,14 +119,19 @@ type Variants = {
   call: "call" | "call unsigned" | "late call";
   cancel: "cancel";
   back: "back";
+  authorise: "authorise";
+  forget: "forget";
   answer: `${Get<"answer", "answer">} ${Calls}`;
   peer: `${Get<"peer", "state">} ${Calls}`;
+  words: `words ${Calls}` | "words of none of our lists";
   "signal-out": `signal-out ${Calls}`;
   stop: Get<"stop", "reason">;
   server: ServerVariants[ServerSays["t"]];
 };
 type ServerVariants = {
   lines: "new lines";
+  "authorisation/needed": "needed" | "needed for another line";
+  "authorisation/given": "given";
   "call/queued": `queued ${Calls}`;
   "call/ringing": `ringing ${Calls}`;
   "call/taken": `taken ${Calls}`;
@@ -108,12 +143,19 @@ type EventName = Variants[HelpEvent["e"]];
 
 const answer = (call: string, given: "yes" | "no" | "timeout") =>
   ({ e: "answer", call, answer: given, now: NOW }) as const;
-const peer = (call: string, state: "connected" | "failed" | "capture-failed") =>
-  ({ e: "peer", call, state, now: NOW }) as const;
+const peer = (call: string, state: Get<"peer", "state">) => ({ e: "peer", call, state, now: NOW }) as const;
+const spoken = spokenWords([0, 7, 255], "it");
+const words = (call: string, said = spoken): HelpEvent => ({ e: "words", call, words: said, now: NOW });
 const queued = (call: string) => server({ t: "call/queued", call, line: 3, position: 1 });
 const ringing = (call: string) =>
-  server({ t: "call/ringing", call, line: 3, id: "123456", code: "7654321", ringFor: 60_000 });
+  server({
+    ...{ t: "call/ringing", call, line: 3, id: "123456", code: "7654321" },
+    ...{ ringFor: 60_000, quick: false },
+  });
 const taken = (call: string) => server({ t: "call/taken", call, technician: "Tina", iceServers });
+
+const needed = (line: number) =>
+  server({ t: "authorisation/needed", line, why: "first", version: "2026-12-00000002", clauses });
 
 const events: Record<EventName, HelpEvent> = {
   welcome: welcome(believed(renamed)),
@@ -128,6 +170,11 @@ const events: Record<EventName, HelpEvent> = {
   "late call": { e: "call", line: 4, name: "Ada", wait: true, now: NOW + DIRECTORY_LIFE_MS },
   cancel: { e: "cancel", now: NOW },
   back: { e: "back" },
+  authorise: { e: "authorise", language: "en", fields, remember: true },
+  forget: { e: "forget" },
+  needed: needed(3),
+  "needed for another line": needed(4),
+  given: server({ t: "authorisation/given", token: NEW }),
   "yes A": answer(A, "yes"),
   "yes B": answer(B, "yes"),
   "no A": answer(A, "no"),
@@ -140,11 +187,20 @@ const events: Record<EventName, HelpEvent> = {
   "failed B": peer(B, "failed"),
   "capture-failed A": peer(A, "capture-failed"),
   "capture-failed B": peer(B, "capture-failed"),
+  "unsafe A": peer(A, "unsafe"),
+  "unsafe B": peer(B, "unsafe"),
+  "words A": words(A),
+  "words B": words(B),
+  "words of none of our lists": words(A, ["vada", "alla", "banca"]),
   "signal-out A": { e: "signal-out", call: A, signal },
   "signal-out B": { e: "signal-out", call: B, signal },
   stopped: { e: "stop", reason: "stopped", now: NOW },
   "protocol-error": { e: "stop", reason: "protocol-error", now: NOW },
   "display-changed": { e: "stop", reason: "display-changed", now: NOW },
+  reported: { e: "stop", reason: "reported", now: NOW },
+  locked: { e: "stop", reason: "locked", now: NOW },
+  asleep: { e: "stop", reason: "asleep", now: NOW },
+  unsafe: { e: "stop", reason: "unsafe", now: NOW },
   "new lines": server({ t: "lines", lines: [] }),
   "queued A": queued(A),
   "queued B": queued(B),
@@ -172,6 +228,7 @@ function show(effect: HelpEffect): string {
     case "connect":
     case "signal-in":
       return `${effect.do} ${effect.call.charAt(0)}`;
+    case "keep":
     case "reconnect":
     case "shut":
       return effect.do;
@@ -196,50 +253,64 @@ function run(at: At, event: HelpEvent): string {
 
 type Cell = string;
 // prettier-ignore
-const table: Record<EventName, readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell]> = {
-  welcome: ["~", "~", "~", "~", "~", "~", "~", "~"],
-  "bad welcome": ["~", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "~"],
-  "new directory": ["~", "~", "~", "~", "~", "~", "~", "~"],
-  "bad directory": ["~", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "~"],
-  tick: ["=", "=", "=", "=", "=", "=", "=", "="],
-  "late tick": ["~ | reconnect", "=", "=", "=", "=", "=", "=", "~ | reconnect"],
-  lost: ["~", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "~"],
-  call: ["calling | send call/start", "=", "=", "=", "=", "=", "=", "calling | send call/start"],
-  "call unsigned": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "late call": ["~ | reconnect", "=", "=", "=", "=", "=", "=", "~ | reconnect"],
-  cancel: ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "=", "=", "=", "="],
-  back: ["=", "=", "=", "=", "=", "=", "=", "lines"],
-  "yes A": ["=", "=", "=", "=", "linking | send call/consent A; connect A", "=", "=", "="],
-  "yes B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "no A": ["=", "=", "=", "=", "ended denied | shut; send call/end A denied", "=", "=", "="],
-  "no B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "timeout A": ["=", "=", "=", "=", "ended consent-timeout | shut; send call/end A consent-timeout", "=", "=", "="],
-  "timeout B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "connected A": ["=", "=", "=", "=", "=", "active", "=", "="],
-  "connected B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "failed A": ["=", "=", "=", "=", "=", "ended peer-failed | shut; send call/end A peer-failed", "ended peer-failed | shut; send call/end A peer-failed", "="],
-  "failed B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "capture-failed A": ["=", "=", "=", "=", "=", "ended capture-failed | shut; send call/end A capture-failed", "ended capture-failed | shut; send call/end A capture-failed", "="],
-  "capture-failed B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "signal-out A": ["=", "=", "=", "=", "=", "= | send signal A", "= | send signal A", "="],
-  "signal-out B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  stopped: ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended denied | shut; send call/end A denied", "ended stopped | shut; send call/end A stopped", "ended stopped | shut; send call/end A stopped", "="],
-  "protocol-error": ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "="],
-  "display-changed": ["=", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended display-changed | shut; send call/end A display-changed", "ended display-changed | shut; send call/end A display-changed", "ended display-changed | shut; send call/end A display-changed", "="],
-  "new lines": ["~", "~", "~", "~", "~", "~", "~", "~"],
-  "queued A": ["= | send call/cancel A", "queued", "queued", "=", "=", "=", "=", "= | send call/cancel A"],
-  "queued B": ["= | send call/cancel B", "queued", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B"],
-  "ringing A": ["= | send call/cancel A", "ringing", "ringing", "=", "=", "=", "=", "= | send call/cancel A"],
-  "ringing B": ["= | send call/cancel B", "ringing", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B"],
-  "taken A": ["=", "=", "=", "asking | ask A", "=", "=", "=", "="],
-  "taken B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "ended A": ["=", "=", "ended finished | shut", "ended finished | shut", "ended finished | shut", "ended finished | shut", "ended finished | shut", "="],
-  "ended B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "signal A": ["=", "=", "=", "=", "=", "= | signal-in A", "= | signal-in A", "="],
-  "signal B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  error: ["=", "lines", "=", "=", "=", "=", "=", "="],
-  "error of B": ["=", "=", "=", "=", "=", "=", "=", "="],
-  "error of version": ["~", "~", "~", "~", "~", "~", "~", "~"],
+const table: Record<EventName, readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell]> = {
+  welcome: ["~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show"],
+  "bad welcome": ["~", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "~"],
+  "new directory": ["~", "~", "~", "~", "~", "~", "~", "~", "~", "~"],
+  "bad directory": ["~", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "~"],
+  tick: ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "late tick": ["~ | reconnect", "=", "~ | reconnect", "=", "=", "=", "=", "=", "=", "~ | reconnect"],
+  lost: ["~", "ended caller-lost | shut", "~", "authorising", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "ended caller-lost | shut", "~"],
+  call: ["calling | send call/start", "=", "=", "=", "=", "=", "=", "=", "=", "calling | send call/start"],
+  "call unsigned": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "late call": ["~ | reconnect", "=", "=", "=", "=", "=", "=", "=", "=", "~ | reconnect"],
+  cancel: ["=", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "=", "=", "=", "="],
+  back: ["=", "=", "=", "=", "=", "=", "=", "=", "=", "lines"],
+  "yes A": ["=", "=", "=", "=", "=", "=", "linking | send call/consent A; connect A", "=", "=", "="],
+  "yes B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "no A": ["=", "=", "=", "=", "=", "=", "ended denied | shut; send call/end A denied", "=", "=", "="],
+  "no B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "timeout A": ["=", "=", "=", "=", "=", "=", "ended consent-timeout | shut; send call/end A consent-timeout", "=", "=", "="],
+  "timeout B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "connected A": ["=", "=", "=", "=", "=", "=", "=", "active", "=", "="],
+  "connected B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "failed A": ["=", "=", "=", "=", "=", "=", "ended peer-failed | shut; send call/end A peer-failed", "ended peer-failed | shut; send call/end A peer-failed", "ended peer-failed | shut; send call/end A peer-failed", "="],
+  "failed B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "capture-failed A": ["=", "=", "=", "=", "=", "=", "ended capture-failed | shut; send call/end A capture-failed", "ended capture-failed | shut; send call/end A capture-failed", "ended capture-failed | shut; send call/end A capture-failed", "="],
+  "capture-failed B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "unsafe A": ["=", "=", "=", "=", "=", "=", "ended unsafe | shut; send call/end A unsafe", "ended unsafe | shut; send call/end A unsafe", "ended unsafe | shut; send call/end A unsafe", "="],
+  "unsafe B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "words A": ["=", "=", "=", "=", "=", "=", "=", "=", "active", "="],
+  "words B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "words of none of our lists": ["=", "=", "=", "=", "=", "=", "=", "=", "ended unsafe | shut; send call/end A unsafe", "="],
+  "signal-out A": ["=", "=", "=", "=", "=", "=", "=", "= | send signal A", "= | send signal A", "="],
+  "signal-out B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  stopped: ["=", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended denied | shut; send call/end A denied", "ended stopped | shut; send call/end A stopped", "ended stopped | shut; send call/end A stopped", "="],
+  "protocol-error": ["=", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "="],
+  "display-changed": ["=", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended display-changed | shut; send call/end A display-changed", "ended display-changed | shut; send call/end A display-changed", "ended display-changed | shut; send call/end A display-changed", "="],
+  reported: ["=", "lines | reconnect", "lines", "lines | reconnect", "ended reported | shut; send call/end A reported", "ended reported | shut; send call/end A reported", "ended reported | shut; send call/end A reported", "ended reported | shut; send call/end A reported", "ended reported | shut; send call/end A reported", "="],
+  locked: ["=", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended locked | shut; send call/end A locked", "ended locked | shut; send call/end A locked", "ended locked | shut; send call/end A locked", "="],
+  asleep: ["=", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended asleep | shut; send call/end A asleep", "ended asleep | shut; send call/end A asleep", "ended asleep | shut; send call/end A asleep", "="],
+  unsafe: ["=", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended unsafe | shut; send call/end A unsafe", "ended unsafe | shut; send call/end A unsafe", "ended unsafe | shut; send call/end A unsafe", "="],
+  "new lines": ["~", "~", "~", "~", "~", "~", "~", "~", "~", "~"],
+  "queued A": ["= | send call/cancel A", "queued", "= | send call/cancel A", "= | send call/cancel A", "queued", "=", "=", "=", "=", "= | send call/cancel A"],
+  "queued B": ["= | send call/cancel B", "queued", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B"],
+  "ringing A": ["= | send call/cancel A", "ringing", "= | send call/cancel A", "= | send call/cancel A", "ringing", "=", "=", "=", "=", "= | send call/cancel A"],
+  "ringing B": ["= | send call/cancel B", "ringing", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B", "= | send call/cancel B"],
+  "taken A": ["=", "=", "=", "=", "=", "asking | ask A", "=", "=", "=", "="],
+  "taken B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "ended A": ["=", "=", "=", "=", "ended finished | shut", "ended finished | shut", "ended finished | shut", "ended finished | shut", "ended finished | shut", "="],
+  "ended B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "signal A": ["=", "=", "=", "=", "=", "=", "=", "= | signal-in A", "= | signal-in A", "="],
+  "signal B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  error: ["=", "lines", "=", "authorising", "=", "=", "=", "=", "=", "="],
+  "error of B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "error of version": ["~", "~", "lines", "lines", "~", "~", "~", "~", "~", "~"],
+  authorise: ["=", "=", "authorising | send authorisation/give", "=", "=", "=", "=", "=", "=", "="],
+  forget: ["~ | reconnect", "~", "~", "~", "~", "~", "~", "~", "~", "~ | reconnect"],
+  needed: ["=", "authorising", "authorising", "authorising", "=", "=", "=", "=", "=", "="],
+  "needed for another line": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  given: ["=", "=", "=", "calling | keep; send call/start", "=", "=", "=", "=", "=", "="],
 };
 
 describe("every stage by every event", () => {
@@ -259,6 +330,14 @@ describe("every stage by every event", () => {
 });
 
 describe("details", () => {
+  it("knows while it rings whether the technician needs the code", () => {
+    for (const quick of [true, false]) {
+      const numbers = { line: 3, id: "123456", code: "7654321", ringFor: 60_000 };
+      const rings = server({ t: "call/ringing", call: A, ...numbers, quick });
+      expect(helpStep(models.calling, rings).model.stage).toMatchObject({ at: "ringing", quick });
+    }
+  });
+
   it("gives the caller the consent question's time, and the call the relays that came with it", () => {
     const asked = helpStep(models.ringing, events["taken A"]).model;
     expect(asked.stage).toEqual({ at: "asking", ...withTina, endsAt: NOW + CONSENT_TIMEOUT_MS });
@@ -273,8 +352,19 @@ describe("details", () => {
     };
     expect(seconds("active")).toBe(12);
     expect(seconds("linking")).toBeNull();
-    const early: HelpModel = inCall({ at: "active", ...withTina, since: NOW + 5000 });
+    const early: HelpModel = inCall({ at: "active", ...withTina, since: NOW + 5000, words: null });
     expect(helpStep(early, events.stopped).model.stage).toMatchObject({ seconds: 0 });
+  });
+
+  it("shows the words of the spoken check, as they are; a second time they are not believed", () => {
+    const told = helpStep(models.active, events["words A"]).model;
+    expect(told.stage).toEqual({ ...models.active.stage, words: spoken });
+    for (const again of [spoken, spoken.toReversed()]) {
+      expect(helpStep(told, words(A, again)).model.stage).toMatchObject({ at: "ended", reason: "unsafe" });
+    }
+    // Words of two lists are not what two honest ends come to.
+    const mixed = [...spoken.slice(1), ...spokenWords([3], "en")];
+    expect(helpStep(models.active, words(A, mixed)).model.stage).toMatchObject({ reason: "unsafe" });
   });
 
   it("shows a refusal with the line it is about, else with none", () => {
@@ -298,14 +388,16 @@ describe("details", () => {
 
   it("does not take what is still said of a withdrawn call for the answer to the next", () => {
     for (const at of ["queued", "ringing"] as const) {
-      const again = helpStep(helpStep(models[at], events.cancel).model, events.call).model;
-      for (const late of ["queued A", "ringing A"] as const) {
-        expect(helpStep(again, events[late])).toEqual({
-          model: again,
-          effects: [{ do: "send", message: { t: "call/cancel", call: A } }],
-        });
+      for (const over of [events.cancel, events.reported]) {
+        const again = helpStep(helpStep(models[at], over).model, events.call).model;
+        for (const late of ["queued A", "ringing A"] as const) {
+          expect(helpStep(again, events[late])).toEqual({
+            model: again,
+            effects: [{ do: "send", message: { t: "call/cancel", call: A } }],
+          });
+        }
+        expect(helpStep(again, events["ringing B"]).model.stage.at).toBe("ringing");
       }
-      expect(helpStep(again, events["ringing B"]).model.stage.at).toBe("ringing");
     }
   });
 
@@ -323,6 +415,101 @@ describe("details", () => {
 
   it("is outdated for good once its version is refused", () => {
     expect(helpStep(helpStart, events["error of version"]).model.outdated).toBe(true);
+  });
+});
+
+describe("the authorisation", () => {
+  const step = (model: HelpModel, ...rest: HelpEvent[]): HelpModel =>
+    rest.reduce((before, event) => helpStep(before, event).model, model);
+  const refusal = server({ t: "error", code: "rate-limited", retryable: true, line: 3 });
+  const formOf = ({ stage }: HelpModel) => (stage.at === "authorising" ? stage : null);
+
+  it("is asked for with the words of the server, and once more when they have changed meanwhile", () => {
+    const asked = step(models.calling, events.needed);
+    expect(asked.stage).toEqual({ ...form, version: "2026-12-00000002" });
+    const changed = server({
+      ...{ t: "authorisation/needed", line: 3, why: "first", version: "2027-01-00000003" },
+      clauses: { ...clauses, it: Array<string>(CLAUSES).fill("due") },
+    });
+    const again = step(asked, events.authorise, changed);
+    expect(again.stage).toMatchObject({ why: "changed", version: "2027-01-00000003", busy: false });
+    expect(formOf(again)?.clauses.it).toContain("due");
+  });
+
+  it("is sent with all that was typed, and every clause", () => {
+    expect(helpStep(models.authorising, events.authorise).effects).toEqual([
+      {
+        do: "send",
+        message: {
+          ...{ t: "authorisation/give", line: 3, version: form.version, language: "en" },
+          ...fields,
+          clauses: Array(CLAUSES).fill(true),
+        },
+      },
+    ]);
+  });
+
+  it("once stored is kept, and the call asked for is asked for again", () => {
+    const { model, effects } = helpStep(models.giving, events.given);
+    expect(effects).toEqual([
+      { do: "keep", token: NEW, fields, remember: true },
+      { do: "send", message: { t: "call/start", ...wish } },
+    ]);
+    expect(model).toMatchObject({ token: NEW, giving: null, stage: { at: "calling", line: 3 } });
+    const again = helpStep(step(model, events.lost), events.welcome);
+    expect(again.effects).toEqual([{ do: "send", message: { t: "authorisation/show", token: NEW } }]);
+  });
+
+  it("is shown only to a server that is believed", () => {
+    const shown = helpStep(online, events["bad welcome"]).effects;
+    expect(shown).toEqual([]);
+    expect(helpStep({ ...online, token: null }, events.welcome).effects).toEqual([]);
+  });
+
+  it("that is refused says why, and can be sent again", () => {
+    const refused = step(models.giving, refusal);
+    expect(formOf(refused)).toMatchObject({ busy: false, problem: "rate-limited" });
+    expect(formOf(step(refused, events.authorise))).toMatchObject({ busy: true, problem: null });
+  });
+
+  it("outlives a lost connection: said at once, sent only when the caller presses again", () => {
+    const lost = step(models.giving, events.lost);
+    expect(lost).toMatchObject({ online: false, giving: null });
+    expect(formOf(lost)).toMatchObject({ busy: false, problem: "lost" });
+    const pressed = helpStep(step(models.authorising, events.lost), events.authorise);
+    expect(pressed.effects).toEqual([]);
+    expect(formOf(pressed.model)).toMatchObject({ busy: false, problem: "lost" });
+    const back = step(lost, events.welcome);
+    // What was still on its way on the old connection.
+    expect(helpStep(back, events.given)).toEqual({ model: back, effects: [] });
+    const { effects } = helpStep(
+      step(back, events.authorise),
+      server({ t: "authorisation/given", token: NEW }),
+    );
+    // The new directory has line 3, too.
+    expect(effects).toContainEqual({ do: "send", message: { t: "call/start", ...wish } });
+  });
+
+  it("is kept even when the line has gone meanwhile, or the directory has grown old", () => {
+    const without = step(models.giving, directory(believed(signed([posta]))));
+    const gone = helpStep(without, events.given);
+    expect(gone.effects.map((effect) => effect.do)).toEqual(["keep"]);
+    expect(gone.model.stage).toEqual({ at: "lines", notice: { code: "unknown-line", line: 3 } });
+    const message = { t: "authorisation/given", token: NEW } as const;
+    const late = helpStep(models.giving, { e: "server", message, now: NOW + DIRECTORY_LIFE_MS });
+    expect(late.effects.map((effect) => effect.do)).toEqual(["keep", "reconnect"]);
+    expect(late.model).toMatchObject({ token: NEW, stage: { at: "lines" } });
+  });
+
+  it("forgotten is shown no more, also not by the connection that knew it", () => {
+    for (const at of ["lines", "ended"] as const) {
+      const { model, effects } = helpStep(models[at], events.forget);
+      expect(effects).toEqual([{ do: "reconnect" }]);
+      expect(model).toMatchObject({ token: null, online: false });
+      expect(helpStep(model, events.welcome).effects).toEqual([]);
+    }
+    const none: HelpModel = { ...online, token: null };
+    expect(helpStep(none, events.forget)).toEqual({ model: none, effects: [] });
   });
 });
 
@@ -407,6 +594,10 @@ describe("any history", () => {
       events.call,
       events.cancel,
       events.back,
+      events.authorise,
+      events.forget,
+      events.needed,
+      events.given,
       events.stopped,
       events["protocol-error"],
       events["display-changed"],
@@ -428,13 +619,17 @@ describe("any history", () => {
   const lying = fc.oneof({ weight: 5, arbitrary: any }, { weight: 1, arbitrary: rogue });
 
   /** What an honest call would bring next, so that histories get far: noise alone seldom does. */
-  function next({ online: on, directory: known, stage, call: hand, withdrawn }: HelpModel): HelpEvent {
+  function next(model: HelpModel): HelpEvent {
+    const { online: on, directory: known, stage, call: hand, withdrawn } = model;
     if (!on || known === null) return welcome(believed(signed([stampa, posta])));
     switch (stage.at) {
       case "lines":
       case "ended":
         return events.call;
+      case "authorising":
+        return stage.busy ? events.given : events.authorise;
       case "calling":
+        if (model.token === null) return needed(stage.line);
         return ringing(withdrawn === A ? B : A);
       case "queued":
         return ringing(hand?.id ?? A);
@@ -452,9 +647,8 @@ describe("any history", () => {
   const consented = ["linking", "active"];
   const history = fc.array(
     fc.oneof({ weight: 3, arbitrary: fc.constant("next" as const) }, { weight: 2, arbitrary: lying }),
-    {
-      maxLength: 40,
-    },
+    // Else most would be too short to get anywhere near a session.
+    { maxLength: 40, size: "max" },
   );
 
   it("connects only on a yes to the question in hand, and shuts before it is idle again", () => {
@@ -489,12 +683,18 @@ describe("any history", () => {
                 open = false;
                 break;
               case "reconnect":
-                expect(["lines", "calling", "ended"]).toContain(before.stage.at);
+                expect(["lines", "calling", "authorising", "ended"]).toContain(before.stage.at);
                 expect(after).toMatchObject({ online: false, call: null });
                 break;
               case "signal-in":
                 expect(consented).toContain(before.stage.at);
                 expect(effect.call).toBe(hand);
+                break;
+              case "keep":
+                // What was typed, once the server has stored it, and never on a later connection.
+                expect(event).toMatchObject({ message: { t: "authorisation/given", token: effect.token } });
+                expect(before).toMatchObject({ online: true, stage: { at: "authorising", busy: true } });
+                expect(before.giving).toEqual({ fields: effect.fields, remember: effect.remember });
                 break;
               case "send": {
                 const { message } = effect;
@@ -506,6 +706,14 @@ describe("any history", () => {
                 if (message.t === "call/start") {
                   expect(before.distrusted).toBeNull();
                   expect(before.directory?.lines.map(({ number }) => number)).toContain(message.line);
+                }
+                if (message.t === "authorisation/show") {
+                  expect(event).toMatchObject({ e: "welcome", opened: { ok: true } });
+                  expect(i).toBe(0);
+                }
+                if (message.t === "authorisation/give") {
+                  expect(event.e).toBe("authorise");
+                  expect(before.stage).toMatchObject({ version: message.version, line: message.line });
                 }
                 if (message.t === "call/consent") {
                   expect(effects).toContainEqual({
@@ -532,13 +740,17 @@ describe("any history", () => {
           }
           for (const { number, label, description } of linesOf(after) ?? [])
             expect(after.directory?.lines).toContainEqual({ number, label, description });
-          if (!after.online && before.online) expect(["lines", "ended"]).toContain(after.stage.at);
+          if (!after.online && before.online)
+            expect(["lines", "authorising", "ended"]).toContain(after.stage.at);
+          expect(after.giving !== null).toBe(after.stage.at === "authorising" && after.stage.busy);
+          if (after.giving !== null) expect(after.online).toBe(true);
           reached.add(after.stage.at);
           model = after;
         }
       }),
       { numRuns: 500 },
     );
-    expect([...reached].toSorted()).toEqual([...columns].toSorted());
+    const stages = new Set(Object.values(models).map(({ stage }) => stage.at));
+    expect([...reached].toSorted()).toEqual([...stages].toSorted());
   });
 });

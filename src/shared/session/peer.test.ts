@@ -174,7 +174,7 @@ describe("any history", () => {
     fc.constant({ e: "timeout" as const }),
   );
   const side = fc.constantFrom("help" as const, "viewer" as const);
-  const history = fc.array(event, { maxLength: 40 });
+  const history = fc.array(event, { maxLength: 40, size: "max" });
 
   it("keeps the rules of negotiation", () => {
     fc.assert(

@@ -18,6 +18,8 @@ const incoming = (call: string, name: string): IncomingCall => ({
   line: 3,
   id: "123456",
   name,
+  quick: false,
+  customer: null,
   endsAt: NOW + 60_000,
   wrongCodes: 0,
 });
@@ -112,9 +114,13 @@ type ServerVariants = {
 };
 type EventName = Variants[ViewerEvent["e"]];
 
-const peer = (call: string, state: "connected" | "failed") => ({ e: "peer", call, state, now: NOW }) as const;
+const peer = (call: string, state: "connected" | "failed" | "unsafe") =>
+  ({ e: "peer", call, state, now: NOW }) as const;
 const rings = (call: string, name: string) =>
-  server({ t: "call/incoming", call, line: 3, id: "123456", name, ringFor: 60_000 });
+  server({
+    ...{ t: "call/incoming", call, line: 3, id: "123456", name },
+    ...{ ringFor: 60_000, quick: false, customer: null },
+  });
 const yours = (call: string) => server({ t: "call/yours", call, iceServers });
 const consented = (call: string) => server({ t: "call/consented", call });
 const ended = (call: string) => server({ t: "call/ended", call, reason: "stopped" });
@@ -148,6 +154,8 @@ const events: Record<EventName, ViewerEvent> = {
   "connected B": peer(B, "connected"),
   "failed A": peer(A, "failed"),
   "failed B": peer(B, "failed"),
+  "unsafe A": peer(A, "unsafe"),
+  "unsafe B": peer(B, "unsafe"),
   "signal-out A": { e: "signal-out", call: A, signal },
   "signal-out B": { e: "signal-out", call: B, signal },
   welcome: server({ t: "welcome", v: 1, organisation, technician: "Tina", lines: [], open: [] }),
@@ -250,12 +258,14 @@ const table: Record<EventName, readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cel
   "connected B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
   "failed A": ["=", "=", "=", "=", "=", "=", "ended peer-failed | disconnect; send call/end A peer-failed", "ended peer-failed | disconnect; send call/end A peer-failed", "ended peer-failed | disconnect; send call/end A peer-failed", "="],
   "failed B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
+  "unsafe A": ["=", "=", "=", "=", "=", "=", "ended unsafe | disconnect; send call/end A unsafe", "ended unsafe | disconnect; send call/end A unsafe", "ended unsafe | disconnect; send call/end A unsafe", "="],
+  "unsafe B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
   "signal-out A": ["=", "=", "=", "=", "=", "=", "=", "= | send signal A", "= | send signal A", "="],
   "signal-out B": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
   welcome: ["=", "=", "=", "desk | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3", "~ | send line/open 3"],
   "new lines": ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
   mine: ["=", "=", "=", "~", "~", "~", "~", "~", "~", "~"],
-  "incoming A": ["=", "=", "=", "~", "~", "desk", "~", "~", "~", "~"],
+  "incoming A": ["=", "=", "=", "~", "=", "=", "~", "~", "~", "~"],
   "incoming B": ["=", "=", "=", "~", "=", "=", "=", "=", "=", "~"],
   "gone A": ["=", "=", "=", "=", "~", "desk", "=", "=", "=", "="],
   "gone B": ["=", "=", "=", "=", "~", "~", "~", "~", "~", "="],
@@ -399,6 +409,30 @@ describe("details", () => {
     ]);
   });
 
+  describe("quick access", () => {
+    const told = (quick: boolean) =>
+      server({
+        ...{ t: "call/incoming", call: A, line: 3, id: "123456", name: "Ada" },
+        ...{ ringFor: 50_000, quick, customer: "Studio Ferri" },
+      });
+
+    it("comes with the customer, and the call is taken without the code", () => {
+      const { model } = from({ ...desk, incoming: [] }, [told(true)]);
+      expect(model.incoming).toMatchObject([{ call: A, quick: true, customer: "Studio Ferri" }]);
+      const { effects } = viewerStep(model, { e: "take", call: A, code: null });
+      expect(effects).toEqual([{ do: "send", message: { t: "call/take", call: A, code: null } }]);
+    });
+
+    it("taken back, the call keeps its place and its wrong codes, and a take on its way goes on", () => {
+      const { model } = after(told(true), events["take A"], events["wrong code A"], told(false));
+      expect(model.incoming).toMatchObject([{ call: A, quick: false, wrongCodes: 1 }, { call: B }]);
+      expect(model.incoming[0]?.endsAt).toBe(NOW + 50_000);
+      const taking = after(told(true), { e: "take", call: A, code: null }, told(false));
+      expect(taking.model.stage).toEqual({ at: "taking", call: A });
+      expect(viewerStep(taking.model, events["yours A"]).model.stage.at).toBe("asking");
+    });
+  });
+
   it("tells a revoked session and a refused version apart", () => {
     expect(viewerStep(models.connecting, events.unauthorised).model).toMatchObject({
       outdated: false,
@@ -518,9 +552,8 @@ describe("any history", () => {
 
   const history = fc.array(
     fc.oneof({ weight: 3, arbitrary: fc.constant("next" as const) }, { weight: 2, arbitrary: any }),
-    {
-      maxLength: 40,
-    },
+    // Else most would be too short to get anywhere near a session.
+    { maxLength: 40, size: "max" },
   );
 
   it("connects only once the caller has consented to the call in hand, and disconnects before it lets go of it", () => {

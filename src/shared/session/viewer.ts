@@ -34,14 +34,14 @@ export type ViewerEvent =
   | { readonly e: "token" }
   | { readonly e: "sign-out" }
   | { readonly e: "line"; readonly line: number; readonly open: boolean }
-  | { readonly e: "take"; readonly call: string; readonly code: string }
+  | { readonly e: "take"; readonly call: string; readonly code: string | null }
   | { readonly e: "decline"; readonly call: string }
   | { readonly e: "end"; readonly now: number }
   | { readonly e: "back" }
   | {
       readonly e: "peer";
       readonly call: string;
-      readonly state: "connected" | "failed";
+      readonly state: "connected" | "failed" | "unsafe";
       readonly now: number;
     }
   | { readonly e: "signal-out"; readonly call: string; readonly signal: PeerSignal };
@@ -151,10 +151,10 @@ export function viewerStep(model: ViewerModel, event: ViewerEvent): ViewerStep {
       return same({ ...model, notice: null, stage: stage.at === "ended" ? { at: "desk" } : stage });
     case "peer": {
       if (sessionCall(stage) !== event.call) return same(model);
-      if (event.state === "failed") {
-        const step = ended(model, "peer-failed", event.now);
-        const message = { t: "call/end", call: event.call, reason: "peer-failed" } as const;
-        return { ...step, effects: [...step.effects, send(message)] };
+      if (event.state !== "connected") {
+        const reason = event.state === "failed" ? "peer-failed" : event.state;
+        const step = ended(model, reason, event.now);
+        return { ...step, effects: [...step.effects, send({ t: "call/end", call: event.call, reason })] };
       }
       if (stage.at !== "linking") return same(model);
       const { call, name, line } = stage;
@@ -192,9 +192,14 @@ function onServer(model: ViewerModel, message: ToViewer, now: number): ViewerSte
     case "line/mine":
       return same({ ...model, open: message.open });
     case "call/incoming": {
-      const { call, line, id, name } = message;
-      const incoming = { call, line, id, name, endsAt: now + message.ringFor, wrongCodes: 0 };
-      return same({ ...without(model, call), incoming: [...without(model, call).incoming, incoming] });
+      const { t: _, ringFor, ...told } = message;
+      const known = model.incoming.find(({ call }) => call === told.call);
+      const incoming = { ...told, endsAt: now + ringFor, wrongCodes: known?.wrongCodes ?? 0 };
+      // Told again of a call, by what has changed since: it keeps its place, and a take that is on its way goes on.
+      if (known !== undefined) {
+        return same({ ...model, incoming: model.incoming.map((one) => (one === known ? incoming : one)) });
+      }
+      return same({ ...model, incoming: [...model.incoming, incoming] });
     }
     case "call/gone": {
       const known = model.incoming.find((c) => c.call === message.call);

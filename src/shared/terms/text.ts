@@ -29,7 +29,7 @@ const SECTIONS = [
       "terms.link.autostart",
     ],
   ],
-  ["terms.cost", ["terms.cost.rate", "terms.cost.lines"]],
+  ["terms.cost", ["terms.cost.rate"]],
   ["terms.data", ["terms.data.backup", "terms.data.risk", "terms.data.private"]],
   ["terms.change", ["terms.change.text"]],
 ] as const satisfies [TextKey, TextKey[]][];
@@ -37,24 +37,36 @@ const SECTIONS = [
 /** In full, as it is shown and kept. */
 export function termsText(language: Language, values: TermsValues): TermsText {
   const t = translator(language);
-  const { standardRateCents, lines } = values;
-  // A line that never opens costs nobody anything, and the hours do not name it either.
-  const others = lines.flatMap(({ number, label, hours, rateCents }) =>
-    rateCents === null || rateCents === standardRateCents || !opensEver(hours)
-      ? []
-      : [t("terms.cost.line", { line: t("terms.line", { number, label }), rate: rateCents / 100 })],
-  );
   const clausesOf = (key: (typeof SECTIONS)[number][1][number]): string[] => {
     switch (key) {
       case "terms.request.hours":
-        return [hoursInSentences(language, openingHoursOf(lines), key).join(" ")];
+        return [hoursInSentences(language, openingHoursOf(values.lines), key).join(" ")];
       case "terms.cost.rate":
-        return [t(key, { rate: standardRateCents / 100 })];
-      case "terms.cost.lines":
-        return others.length === 0 ? [] : [t(key, { lines: others.join("; ") })];
+        return ratesInSentences(language, values);
       default:
         return [t(key)];
     }
   };
   return SECTIONS.map(([title, clauses]) => ({ title: t(title), clauses: clauses.flatMap(clausesOf) }));
+}
+
+/** The rate of an hour, and in a second sentence those of the lines where it is another. */
+export function ratesInSentences(language: Language, values: TermsValues): string[] {
+  const t = translator(language);
+  const others = otherRates(language, values);
+  return [
+    t("terms.cost.rate", { rate: values.standardRateCents / 100 }),
+    ...(others.length === 0 ? [] : [t("terms.cost.lines", { lines: others.join("; ") })]),
+  ];
+}
+
+/** Each line with a rate of its own. */
+export function otherRates(language: Language, { standardRateCents, lines }: TermsValues): string[] {
+  const t = translator(language);
+  // A line that never opens costs nobody anything, and the hours do not name it either.
+  return lines.flatMap(({ number, label, hours, rateCents }) =>
+    rateCents === null || rateCents === standardRateCents || !opensEver(hours)
+      ? []
+      : [t("terms.cost.line", { line: t("terms.line", { number, label }), rate: rateCents / 100 })],
+  );
 }

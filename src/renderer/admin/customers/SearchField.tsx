@@ -1,21 +1,23 @@
 import { Field } from "../../ui/Field.tsx";
 import { useText } from "../../ui/Text.tsx";
-import type { CustomerSearch } from "./search.ts";
+import type { List } from "../list.ts";
 
 interface SearchFieldProps {
   id: string;
-  search: CustomerSearch;
+  /** What is searched for: its words are `admin.….search` and `admin.….found`. */
+  of?: "customers" | "authorisations";
+  search: { typed: string; type: (text: string) => void; list: Pick<List<unknown>, "state"> };
 }
 
-/** Where a customer is searched for, and how many were found. */
-export function SearchField({ id, search: { typed, type, list } }: SearchFieldProps) {
+/** Where something is searched for in a long list, and how many were found. */
+export function SearchField({ id, of = "customers", search: { typed, type, list } }: SearchFieldProps) {
   const t = useText();
   const { state } = list;
   return (
     <search>
       <Field
         id={id}
-        label={t("admin.customers.search")}
+        label={t(`admin.${of}.search`)}
         error={null}
         type="search"
         autoComplete="off"
@@ -27,8 +29,8 @@ export function SearchField({ id, search: { typed, type, list } }: SearchFieldPr
       <p role="status" data-testid="found">
         {state.at === "here" &&
           (state.value.more
-            ? t("admin.customers.foundFirst", { count: state.value.rows.length })
-            : t("admin.customers.found", { count: state.value.rows.length }))}
+            ? t(`admin.${of}.foundFirst`, { count: state.value.rows.length })
+            : t(`admin.${of}.found`, { count: state.value.rows.length }))}
       </p>
     </search>
   );

@@ -7,6 +7,7 @@ import { useText } from "../../ui/Text.tsx";
 import { useAction } from "../action.ts";
 import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
+import { Fact, Facts } from "../Facts.tsx";
 import { useFormats } from "../formats.ts";
 import { AcceptedTerms } from "./AcceptedTerms.tsx";
 import { CustomerPicker } from "./CustomerPicker.tsx";
@@ -83,20 +84,24 @@ export function RegistrationCard({ registration, now, onDecided }: RegistrationC
           {due.words}
         </Mark>
       </div>
-      <dl className={styles.facts}>
-        <Fact name={t("admin.field.name")}>{name}</Fact>
-        <Fact name={t("admin.field.email")}>{email}</Fact>
-        <Fact name={t("admin.field.phone")}>{phone}</Fact>
-        <Fact name={t("admin.field.taxCode")}>{taxCode}</Fact>
-        <Fact name={t("admin.registrations.confirmed")}>
+      <Facts>
+        <KnownFact name={t("admin.field.name")}>{name}</KnownFact>
+        <KnownFact name={t("admin.field.email")}>{email}</KnownFact>
+        <KnownFact name={t("admin.field.phone")}>{phone}</KnownFact>
+        <KnownFact name={t("admin.field.taxCode")}>{taxCode}</KnownFact>
+        <KnownFact name={t("admin.registrations.confirmed")}>
           {confirmedAt === null ? "" : formats.moment(confirmedAt)}
-        </Fact>
-        <Fact name={t("admin.registrations.due")}>{dueAt === null ? "" : formats.moment(dueAt)}</Fact>
-        <Fact name={t("admin.customers.quickAccess")}>{quickAccess ? t("admin.yes") : t("admin.no")}</Fact>
-        <Fact name={t("admin.registrations.terms")}>
+        </KnownFact>
+        <KnownFact name={t("admin.registrations.due")}>
+          {dueAt === null ? "" : formats.moment(dueAt)}
+        </KnownFact>
+        <KnownFact name={t("admin.customers.quickAccess")}>
+          {quickAccess ? t("admin.yes") : t("admin.no")}
+        </KnownFact>
+        <KnownFact name={t("admin.registrations.terms")}>
           <AcceptedTerms registration={registration} />
-        </Fact>
-      </dl>
+        </KnownFact>
+      </Facts>
       {message !== "" && (
         <div>
           <p className={styles.messageTitle}>{t("admin.registrations.message")}</p>
@@ -137,12 +142,7 @@ export function RegistrationCard({ registration, now, onDecided }: RegistrationC
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (children === "") return null;
-  return (
-    <div className={styles.fact}>
-      <dt className={styles.term}>{name}</dt>
-      <dd className={styles.detail}>{children}</dd>
-    </div>
-  );
+/** Nothing for what was left empty. */
+function KnownFact({ name, children }: { name: string; children: ReactNode }) {
+  return children === "" ? null : <Fact name={name}>{children}</Fact>;
 }

@@ -3,7 +3,7 @@ import { readMoney, typedMoney } from "../../ui/money.ts";
 import { useText } from "../../ui/Text.tsx";
 import { ask } from "../ask.ts";
 import { desk } from "../desk.ts";
-import { CheckField, PhoneField, TextField } from "../fields.tsx";
+import { AreaField, CheckField, PhoneField, TextField } from "../fields.tsx";
 import { checkBy, useForm } from "../form.ts";
 import { FormFoot, FormOf, Pair } from "../FormOf.tsx";
 import { useFormats } from "../formats.ts";
@@ -11,6 +11,7 @@ import { useLoad } from "../load.ts";
 import { Page, Panel, WhenLoaded } from "../Page.tsx";
 import { loadOrganisation, useMe } from "../session.ts";
 import { LogoField } from "./LogoField.tsx";
+import { readTitles, titlesProblem, typedTitles } from "./titles.ts";
 
 /** What the organisation is called, how it is reached, and what holds for everybody. */
 export function SettingsPage() {
@@ -32,15 +33,22 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const typed = (from: Settings) => ({
     ...from,
     standardRateCents: typedMoney(language, from.standardRateCents),
+    protectedTitles: typedTitles(from.protectedTitles),
   });
   const form = useForm({
     start: typed(settings),
-    check: (values) =>
-      checkBy(t, Settings, {
+    check: (values) => {
+      const checked = checkBy(t, Settings, {
         ...values,
         standardRateCents: readMoney(values.standardRateCents) ?? Number.NaN,
         publicUrl: values.publicUrl.trim(),
-      }),
+        protectedTitles: readTitles(values.protectedTitles),
+      });
+      const problem = titlesProblem(t, values.protectedTitles);
+      if (problem === null || "input" in checked) return checked;
+      // In the words that name the line.
+      return { wrong: { ...checked.wrong, protectedTitles: problem } };
+    },
     sure: async ({ totpRequired }) => {
       if (!totpRequired || settings.totpRequired || me.totp) return true;
       return ask({
@@ -96,6 +104,13 @@ function SettingsForm({ settings }: { settings: Settings }) {
         label={t("admin.settings.rate")}
         hint={t("admin.rate.hint")}
         maxLength={14}
+      />
+      <AreaField
+        form={form}
+        name="protectedTitles"
+        label={t("admin.settings.titles")}
+        hint={t("admin.settings.titles.hint")}
+        rows={10}
       />
       <CheckField
         form={form}

@@ -1,5 +1,9 @@
-/** Rate limit of one connection: `burst` at once, `perSecond` for ever. */
-import type { Clock } from "../clock.ts";
+/** Rate limit of what one side says: `burst` at once, `perSecond` for ever. */
+
+/** Milliseconds that never go back. */
+interface Clock {
+  now(): number;
+}
 
 export interface Rate {
   /** Messages accepted at once. */

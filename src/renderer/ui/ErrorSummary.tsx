@@ -1,19 +1,20 @@
 import { useEffect, useRef } from "react";
-import { useText } from "../ui/Text.tsx";
 import styles from "./ErrorSummary.module.css";
 
 interface ErrorSummaryProps {
+  title: string;
   /** What is wrong, with the id of the field, from top to bottom. */
   problems: readonly { id: string; text: string }[];
-  /** Grows with every try to send: each takes the focus here. */
-  tries: number;
+  /** Grows with every try to send: each takes the focus here. Without it the focus is led elsewhere. */
+  tries?: number;
 }
 
 /** All that keeps a form from being sent, in one place; each line leads to its field. */
-export function ErrorSummary({ problems, tries }: ErrorSummaryProps) {
-  const t = useText();
+export function ErrorSummary({ title, problems, tries }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [tries]);
+  useEffect(() => {
+    if (tries !== undefined) box.current?.focus();
+  }, [tries]);
   return (
     <div
       ref={box}
@@ -24,7 +25,7 @@ export function ErrorSummary({ problems, tries }: ErrorSummaryProps) {
       data-testid="problems"
     >
       <h2 id="problems" className={styles.title}>
-        {t("site.fix.title", { count: problems.length })}
+        {title}
       </h2>
       <ul className={styles.list}>
         {problems.map(({ id, text }) => (

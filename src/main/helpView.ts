@@ -1,0 +1,29 @@
+/** What Help's window shows. */
+import { userInfo } from "node:os";
+import { DisplayName } from "../shared/protocol/common.ts";
+import type { HelpView } from "../shared/protocol/ipc.ts";
+import { linesOf } from "../shared/session/help-directory.ts";
+import type { HelpModel } from "../shared/session/help-model.ts";
+import type { CallerMemory } from "./memory.ts";
+
+interface Besides extends Pick<HelpView, "language" | "organisation" | "ownPhone"> {
+  readonly memory: Pick<CallerMemory, "fields" | "isAvailable">;
+}
+
+export function helpView(model: HelpModel, { memory, ...own }: Besides): HelpView {
+  const { online, outdated, distrusted, stage } = model;
+  return {
+    ...own,
+    ...{ online, outdated, distrusted, stage },
+    lines: linesOf(model),
+    suggestedName: suggestedName(),
+    remembered: memory.fields,
+    canRemember: stage.at === "authorising" && memory.isAvailable,
+  };
+}
+
+/** The account name of this computer, as a start: the caller can change it before calling. */
+function suggestedName(): string {
+  const name = DisplayName.safeParse(userInfo().username);
+  return name.success && name.data !== "root" ? name.data : "";
+}
