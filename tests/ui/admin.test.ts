@@ -683,7 +683,10 @@ describe("the rest of the desk", () => {
     await form.getByTestId("save").click();
     await expect.poll(() => tab.at("notice-good").innerText()).toContain("La password è cambiata");
     expect(await form.getByTestId("field-next").inputValue()).toBe("");
+    let go = (): void => undefined;
+    tab.once("PUT /me/language", new Promise<void>((resolve) => (go = resolve)));
     await tab.at("my-language-en").check();
+    go();
     await expect.poll(() => tab.page.locator("html").getAttribute("lang")).toBe("en");
     await expect.poll(() => tab.page.locator("h1").innerText()).toBe("My account");
     await tab.at("sign-out").click();

@@ -1,3 +1,4 @@
+import { Language } from "../../../shared/protocol/common.ts";
 import { Callout } from "../../ui/Callout.tsx";
 import { ShieldIcon } from "../../ui/icons.tsx";
 import { RadioGroup } from "../../ui/RadioGroup.tsx";
@@ -64,7 +65,8 @@ function LanguagePanel() {
     <Panel title={t("admin.language.title")} testId="language">
       <RadioGroup
         label={t("admin.language.label")}
-        value={language}
+        // The one being asked for is marked at once; should the server refuse, the old one is again.
+        value={Language.safeParse(action.busy).data ?? language}
         options={[
           { value: "it", label: "Italiano", lang: "it", testId: "my-language-it" },
           { value: "en", label: "English", lang: "en", testId: "my-language-en" },
