@@ -28,7 +28,10 @@ export default defineConfig({
       },
       { extends: true, test: { name: "rules", include: beside("tests/rules"), testTimeout: 30_000 } },
       // Many pictures and axe runs, on a machine that others use too.
-      { extends: true, test: { name: "ui", include: beside("tests/ui"), testTimeout: 60_000 } },
+      {
+        extends: true,
+        test: { name: "ui", include: beside("tests/ui"), testTimeout: 180_000, hookTimeout: 60_000 },
+      },
       {
         extends: true,
         test: { name: "interop", include: beside("tests/interop"), testTimeout: 30_000, hookTimeout: 60_000 },
@@ -41,7 +44,7 @@ export default defineConfig({
           // Measures time and pixels: one file at a time, and nothing else beside it (see npm test).
           fileParallelism: false,
           maxWorkers: 1,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },

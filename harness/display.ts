@@ -69,7 +69,7 @@ export async function startDisplay({
 async function startWindowManager(display: string): Promise<Child> {
   const connection = await connect(display);
   try {
-    const managed = waitUntilManaged(connection);
+    const { managed } = await watchForManager(connection);
     const manager = await startChild("openbox", [], {
       stdio: "ignore",
       env: { ...process.env, DISPLAY: display },
@@ -90,9 +90,9 @@ async function startWindowManager(display: string): Promise<Child> {
  * A manager that is ready keeps the list of its windows as a property of the root (EWMH). Openbox says
  * `_NET_SUPPORTING_WM_CHECK` some 20 ms sooner, and loses the windows that appear in between.
  */
-async function waitUntilManaged({ client, root }: Connection): Promise<void> {
+async function watchForManager({ client, root }: Connection): Promise<{ managed: Promise<void> }> {
   const sign = await ask<number>((done) => client.InternAtom(false, "_NET_CLIENT_LIST", done));
-  await new Promise<void>((resolve, reject) => {
+  const managed = new Promise<void>((resolve, reject) => {
     const onEvent = (event: XEvent): void => {
       if (event.name !== "PropertyNotify" || event.atom !== sign) return;
       clearTimeout(timer);
@@ -106,4 +106,8 @@ async function waitUntilManaged({ client, root }: Connection): Promise<void> {
     client.on("event", onEvent);
     client.ChangeWindowAttributes(root, { eventMask: x11.eventMask.PropertyChange });
   });
+  managed.catch(() => undefined);
+  // The display has heard that it is watched, before there is anything to see.
+  await client.sync();
+  return { managed };
 }

@@ -164,6 +164,8 @@ const authorised = new WeakSet<Place>();
  */
 export async function doubleClickLine({ caller }: Pick<Office, "caller">, line: number): Promise<number> {
   await untilSeen(caller, `line-${line}`);
+  // One's own call that has just ended may still be on its way out of the list.
+  await caller.program.page.locator(`[data-testid="line-${line}"][data-state="free"]`).waitFor();
   const { x, y } = await caller.program.locate(`line-${line}`);
   const at = performance.now();
   await caller.screen.doubleClick(x, y);
@@ -330,7 +332,11 @@ export async function pressOnBar(caller: Place, testId: string): Promise<void> {
 /** Where a button of the bar is on the caller's display. */
 export async function placeOnBar(caller: Place, testId: string): Promise<{ x: number; y: number }> {
   const bar = await barOf(caller);
-  const box = await bar.getByTestId(testId).boundingBox();
+  const button = bar.getByTestId(testId);
+  await button.waitFor();
+  // Where the bar may not be dragged, Chromium's window learns with the page's next frame.
+  await bar.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const box = await button.boundingBox();
   const origin = await bar.evaluate(() => ({ x: window.screenX, y: window.screenY }));
   if (!box) throw new Error(`the bar has no ${testId}`);
   return {

@@ -28,7 +28,7 @@ import { makeData } from "./testing/data.ts";
 import { tokens } from "./testing/server.ts";
 
 // Each of these starts a process, on a machine that others use too.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000 });
 
 const here = import.meta.dirname;
 /** What whoever runs the tests may have set for a server of their own. */
@@ -48,8 +48,13 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "linea-main-"));
   data = join(folder, "data");
 });
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill("SIGKILL");
+afterEach(async () => {
+  for (const child of started.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 

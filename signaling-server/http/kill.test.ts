@@ -104,7 +104,7 @@ const seed = Number(process.env["LINEA_SEED"] ?? Date.now() % 1_000_000);
 
 it(
   `keeps all it has answered for, killed 30 times under load (LINEA_SEED=${seed})`,
-  { timeout: 480_000 },
+  { timeout: 900_000 },
   async () => {
     const { acknowledged, underLoad, beforeFirst } = await killAtRandom({
       kills: 30,

@@ -145,10 +145,13 @@ describe("a mail server that is away", () => {
     let talks = () => {};
     const talking = new Promise<void>((resolve) => (talks = resolve));
     const { port, close } = await listener((socket) => {
-      const drip = setInterval(() => socket.write("250-and more\r\n"), 5);
-      socket.on("close", () => clearInterval(drip));
       socket.write("220 hello\r\n");
-      socket.once("data", talks);
+      // Only then: the greeting must not come in one piece with what never ends.
+      socket.once("data", () => {
+        const drip = setInterval(() => socket.write("250-and more\r\n"), 5);
+        socket.on("close", () => clearInterval(drip));
+        talks();
+      });
     });
     f.after(close);
     await f.desk.enqueue(resetMail(), f.clock.date());

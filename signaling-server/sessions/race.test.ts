@@ -50,7 +50,7 @@ it(`gives a call to exactly one of two technicians who take it at once, ${ROUNDS
     await Promise.all([help.next("call/ended"), winner.next("call/ended")]);
   }
   expect(wins.Tina + wins.Ugo).toBe(ROUNDS);
-}, 20_000);
+}, 60_000);
 
 it("tells a loser who comes after the end that the call is gone", async () => {
   const tina = await viewerOn(server.url, tokens.tina, 1);

@@ -213,6 +213,6 @@ describe("accounts of the staff", { timeout: 30_000 }, () => {
       const before = house.mails.length;
       await forget("berta@gamma.example");
       expect(house.mails).toHaveLength(before + 1);
-    });
+    }, 120_000);
   });
 });

@@ -259,7 +259,7 @@ describe("a session in a call", () => {
     }
     expect(await check(true)).toBe(false);
     expect(await check(false)).toBe(false);
-  });
+  }, 120_000);
 
   it("gets no longer usual age by it", async () => {
     const usual = now() + longestMs;

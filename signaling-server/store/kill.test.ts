@@ -55,7 +55,7 @@ const seed = Number(process.env["LINEA_SEED"] ?? Date.now() % 1_000_000);
 describe(`killed with SIGKILL (LINEA_SEED=${seed})`, () => {
   it(
     "keeps every acknowledged write, killed 30 times in mid-work and some before",
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       const { acknowledged, underLoad, beforeFirst } = await killAtRandom(plan(30, seed));
       expect(underLoad).toBeGreaterThanOrEqual(30);
@@ -67,12 +67,12 @@ describe(`killed with SIGKILL (LINEA_SEED=${seed})`, () => {
     },
   );
 
-  it("would find a writer that acknowledges before the disk has it", { timeout: 240_000 }, async () => {
+  it("would find a writer that acknowledges before the disk has it", { timeout: 600_000 }, async () => {
     const eager = killAtRandom({ ...plan(60, seed, "eager"), duringStart: 0 });
     await expect(eager).rejects.toThrow(/lost:/);
   });
 
-  it("starts again after a death at any statement of its first start", { timeout: 240_000 }, async () => {
+  it("starts again after a death at any statement of its first start", { timeout: 600_000 }, async () => {
     const counting = start(0, "count");
     let count = 0;
     await eachLine(counting, (line) => (count = Number(line)));

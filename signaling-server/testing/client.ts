@@ -11,7 +11,7 @@ import { ToHelp, ToViewer } from "../../src/shared/protocol/signaling.ts";
 import type { HelpMessage, ToClient, ViewerMessage } from "../../src/shared/protocol/signaling.ts";
 
 /** How long `next` waits before it gives up, in milliseconds: only ever reached by a failing test. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 15_000;
 
 type Kind<M extends ToClient> = M["t"];
 type Of<M extends ToClient, T extends Kind<M>> = Extract<M, { t: T }>;
@@ -221,6 +221,7 @@ const hello = { t: "hello", v: PROTOCOL_VERSION, program: "test" } as const;
 export const helpHello = { ...hello, role: "help", nonce: "N".repeat(22) } as const;
 export const viewerHello = (token: string) => ({ ...hello, role: "viewer", token }) as const;
 
+/** A call that never was. No test may ask about it: `fence` would take the answer for its own. */
 const NO_CALL = "0".repeat(22);
 
 /**

@@ -3,6 +3,7 @@
  * every acknowledged one again, whole.
  */
 import { createHash } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { giveAuthorisation } from "../authorisations/give.ts";
 import { authorisationTermsInForce } from "../authorisations/terms.ts";
@@ -142,7 +143,11 @@ export async function writeTooEagerly(
   const random = chance(seed);
   for (;;) {
     const work = writes[random(writes.length)]!;
-    await store.write(async (tx) => acknowledge(await work(tx, random)));
+    await store.write(async (tx) => {
+      acknowledge(await work(tx, random));
+      // Long enough for a kill to fall into it, however slow the disk is.
+      await pause(20);
+    });
   }
 }
 

@@ -74,7 +74,7 @@ describe("before a call", () => {
     const first = await connectNewHelp(desk.url);
     const token = await authorise(first);
     const help = await connectNewHelp(desk.url);
-    const unknown = "0".repeat(22);
+    const unknown = "1".repeat(22);
     const known = (await records())[0]?.termsVersion ?? "";
     // All at once, before anything is answered.
     startCall(help, 1);

@@ -6,7 +6,7 @@ import { HelpTalk } from "./help-talk.ts";
 import type { HelpTalkParts } from "./help-talk.ts";
 
 const start = { t: "call/start", line: 1, name: "Ada", wait: false } as const;
-const cancel = { t: "call/cancel", call: "0".repeat(22) } as const;
+const cancel = { t: "call/cancel", call: "1".repeat(22) } as const;
 const pass: Pass = { authorisation: "A", quick: false, customer: null };
 
 /** A database that answers when the test says so, and a switchboard that notes what reaches it. */

@@ -177,7 +177,7 @@ describe("what is not our server", () => {
   });
 
   it("is given up when it hangs, before an answer or in the middle of it", async () => {
-    const hasty = new Account({ server: `ws://127.0.0.1:${port}`, timeoutMs: 50 });
+    const hasty = new Account({ server: `ws://127.0.0.1:${port}`, timeoutMs: 1_000 });
     respond = () => undefined;
     expect(await hasty.signIn(typed)).toEqual(unreachable);
     respond = (response) => {

@@ -87,9 +87,28 @@ describe("the watcher", () => {
   test.each(answers)("tells of %s", async (_, answer, expected) => {
     const { desk, watcher } = system(answer);
     watcher.start();
-    await pass(0);
+    await pass(LOOK_EVERY_MS - 1);
     watcher.stop();
     expect(desk.seen).toEqual([expected]);
+  });
+
+  test("does not take the moment between two windows for a bare desktop", async () => {
+    const { desk, watcher } = system("nothing");
+    watcher.start();
+    await pass(60);
+    desk.answer = letter;
+    await pass(LOOK_EVERY_MS - 61);
+    watcher.stop();
+    expect(desk.seen).toEqual([seenLetter]);
+  });
+
+  test("asks nothing more when it is stopped between two windows", async () => {
+    const { desk, watcher } = system("nothing");
+    watcher.start();
+    await pass(0);
+    watcher.stop();
+    await pass(10_000);
+    expect(desk).toMatchObject({ opened: 1, closed: 1, seen: [] });
   });
 
   test("answers null where the system tells nothing at all", async () => {

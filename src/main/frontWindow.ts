@@ -36,6 +36,13 @@ export interface FrontWatcherParts {
 export const LOOK_EVERY_MS = 250;
 /** An answer that takes longer counts as none, and its reader as broken. */
 const ANSWER_WITHIN_MS = 1000;
+/**
+ * While one window closes and the next comes in front there is none for a moment: a bare desktop is one
+ * that stays bare for so many looks, so far apart in milliseconds. Taken for bare at once, a bank that
+ * the caller has just allowed would pause the session again.
+ */
+const BARE_LOOKS = 4;
+const BARE_LOOK_EVERY_MS = 30;
 
 /** One session's watch; it may have no reader, for lack of one or after an error. */
 interface Watch {
@@ -81,7 +88,12 @@ export class FrontWatcher {
     try {
       const reader = watch.reader ?? (await this.#open(watch));
       if (reader === null) return null;
-      const front = await within(reader.read());
+      let front = await within(reader.read());
+      for (let look = 1; front === "nothing" && look < BARE_LOOKS; look += 1) {
+        await new Promise((resolve) => setTimeout(resolve, BARE_LOOK_EVERY_MS));
+        if (watch.over) return null;
+        front = await within(reader.read());
+      }
       if (front === null) return null;
       if (front === "nothing") return { is: "nothing" };
       if (front.pid === this.#parts.ownPid) return { is: "own" };

@@ -16,6 +16,8 @@ import { openWindow } from "./windows.ts";
 const CLOSING_MS = 100;
 /** How long it has to confirm that a capture is off in a session that goes on, in milliseconds. */
 const COVERING_MS = 200;
+/** The part of it that is left for its answer to be read. */
+const READING_MS = 30;
 
 type Start = Extract<HostOrder, { do: "start" } & Extract<Side, { side: "help" }>>;
 type FromPage = Omit<Handlers<"host">, "ready" | "peer.covered">;
@@ -92,7 +94,10 @@ export class Host {
       void this.#gesture().then(() => this.#order(true));
       return;
     }
-    this.#covering = setTimeout(() => this.#takeAway(), COVERING_MS);
+    // In two steps: should this process itself have stood still, it reads between them what the page has said.
+    this.#covering = setTimeout(() => {
+      this.#covering = setTimeout(() => this.#takeAway(), READING_MS);
+    }, COVERING_MS - READING_MS);
     this.#order(false);
   }
 

@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => office?.stop());
 
 /** Chromium's own helpers may notice a moment after the program that it has gone, in milliseconds. */
-const GRACE_MS = 2000;
+const GRACE_MS = 15_000;
 
 async function footprint(root: number): Promise<Footprint> {
   // Nobody has this in their environment: only the tree itself is looked at.

@@ -111,7 +111,7 @@ test("with looking granted only, no key or button gets in, whichever page makes 
   // Now the same message of the same page does what it says.
   await forge(office, call, "control", PRESS);
   await caller.screen.waitFor(async () => (await presses(canvas)).length > 0, {
-    timeoutMs: 3000,
+    timeoutMs: 15_000,
     what: "the press",
   });
   // The left button is held: another click of a mouse would be none.
@@ -148,7 +148,7 @@ test("a page that stops nothing and says that it has: after Stop its process is 
   await pressStop(caller);
   await bothEnded(office);
   await caller.screen.waitFor(() => Promise.resolve(!isAlive(pid ?? 0)), {
-    timeoutMs: 3000,
+    timeoutMs: 15_000,
     what: "its end",
   });
 });
@@ -177,7 +177,8 @@ test("a Viewer that floods Help, allowed to look and no more, loses its session"
     };
   });
   await answer(office, "s");
-  await bothEnded(office);
+  // Viewer's page shows its end between two floods.
+  await Promise.all([stage(caller, "ended", 45_000), stage(viewer, "ended", 45_000)]);
   expect(await reasonAt(caller)).toContain("non tornava");
 });
 

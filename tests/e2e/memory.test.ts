@@ -84,7 +84,11 @@ async function readable(words: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const entry of entries.filter((one) => one.isFile())) {
     const file = join(entry.parentPath, entry.name);
-    const content = await readFile(file);
+    // Chromium's own temporary files come and go.
+    const content = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOENT") return Buffer.alloc(0);
+      throw error;
+    });
     const hit = words.some((word) =>
       ["utf8", "utf16le"].some((as) => content.includes(word, 0, as as "utf8")),
     );

@@ -56,7 +56,7 @@ test("a relay with the server's credentials carries picture and input, and Viewe
   await clickOn(viewer, "scale-actual");
   await canvas.fillRect({ x: 300, y: 200, width: 240, height: 160 }, PINK);
   await viewer.screen.waitFor(async () => findMarker(await viewer.screen.grab(), PINK), {
-    timeoutMs: 2000,
+    timeoutMs: 15_000,
     what: "the pattern",
   });
   const origin = await pictureOrigin(viewer);

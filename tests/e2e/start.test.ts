@@ -16,7 +16,9 @@ const Figures = z.object({
   inputToPhotonMs: z.object({ p50: Milliseconds, p95: Milliseconds }),
 });
 
-test("npm start -- --self-check plays a call, prints its figures, and leaves nothing running", async () => {
+test("npm start -- --self-check plays a call, prints its figures, and leaves nothing running", async ({
+  signal,
+}) => {
   const mark = `LINEA_TEST_MARK=${crypto.randomUUID()}`;
   const [name = "", value] = mark.split("=");
   const child = spawn("npm", ["start", "--", "--self-check"], {
@@ -26,6 +28,10 @@ test("npm start -- --self-check plays a call, prints its figures, and leaves not
     // A group of its own, to be ended whole when the test runs out of time.
     detached: true,
   });
+  const end = (): void => {
+    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid);
+  };
+  signal.addEventListener("abort", end);
   try {
     const [output, said, [code]] = await Promise.all([
       text(child.stdout),
@@ -37,6 +43,6 @@ test("npm start -- --self-check plays a call, prints its figures, and leaves not
     // Also what has detached itself: it still has the mark.
     expect(await living({ root: child.pid ?? 0, mark })).toEqual([]);
   } finally {
-    if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid);
+    end();
   }
 });

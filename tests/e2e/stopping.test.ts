@@ -148,15 +148,22 @@ test("Stop by mouse stops a Viewer that holds a button down and keeps the pointe
   await beginStream(viewer.program.page, true);
   await held;
   const { x, y } = await placeOnBar(caller, "stop");
-  // As a hand does it: at the mouse's own pace, from where the pointer happens to be.
-  for (let i = 0; i <= 20; i += 1) {
-    await caller.screen.move(700 + Math.round(((x - 700) * i) / 20), 540 + Math.round(((y - 540) * i) / 20));
-    await pause(8);
+  let isOver = false;
+  const over = bothEnded(office).then(() => void (isOver = true));
+  // As a hand does it: at the mouse's own pace, from where the pointer happens to be; and again, should this
+  // machine have stood still for the half second that the mouse stays the caller's.
+  for (let tries = 0; tries < 3 && !isOver; tries += 1) {
+    for (let i = 0; i <= 20; i += 1) {
+      const [along, down] = [((x - 700) * i) / 20, ((y - 540) * i) / 20];
+      await caller.screen.move(700 + Math.round(along), 540 + Math.round(down));
+      await pause(8);
+    }
+    await caller.screen.press(1);
+    await pause(60);
+    await caller.screen.release(1);
+    await Promise.race([over, pause(3000)]);
   }
-  await caller.screen.press(1);
-  await pause(60);
-  await caller.screen.release(1);
-  await bothEnded(office);
+  await over;
   await endStream(viewer.program.page);
   await canvas.close();
 });

@@ -140,7 +140,7 @@ export class MiddleMan {
   }
 
   /** Of many nonces the one with which Viewer would show these words, or else the nearest to them. */
-  search(wanted: number, viewersNonce: string, tries = 50_000): string {
+  search(wanted: number, viewersNonce: string, tries = 5_000): string {
     let best = { nonce: "", off: Infinity };
     for (let i = 0; i < tries && best.off > 0; i += 1) {
       const nonce = this.nonce();

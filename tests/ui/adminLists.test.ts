@@ -179,7 +179,7 @@ describe("registrations", () => {
     }
     const tab = await openAt("registrations", desk);
     await tab.at("decided").waitFor();
-    expect(await tab.at("to-decide").locator("article").count()).toBe(3);
+    await expect.poll(() => tab.at("to-decide").locator("article").count()).toBe(3);
     const list = tab.at("decided");
     expect(await list.locator("tbody tr").count()).toBe(50);
     await list.getByTestId("more").press("Enter");

@@ -81,6 +81,7 @@ describe("the hours on the start page", () => {
   test("differ by line where they do", async () => {
     server.answer("/terms", { status: 200, body: terms({ lines }) });
     const page = await open("/");
+    await page.getByTestId("hours").waitFor();
     expect(await page.getByTestId("hours").locator("p").allInnerTexts()).toEqual([
       "Le linee hanno orari diversi.",
       "Linea 1 (Contabilità), linea 2 (Stampanti e scanner): dal lunedì al venerdì, dalle 9 alle 12 e dalle 15 alle 18.",
@@ -97,7 +98,8 @@ describe("the hours on the start page", () => {
     expect(await page.getByTestId("hours").count()).toBe(0);
     expect(await page.locator("main").innerText()).not.toContain("dalle 9");
     server.reset();
-    await page.getByTestId("hours").waitFor();
+    // It asks again after 1, 4 and 15 s.
+    await page.getByTestId("hours").waitFor({ timeout: 30_000 });
   });
 });
 

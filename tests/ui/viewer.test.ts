@@ -272,6 +272,7 @@ describe("signing in", () => {
     const viewer = await open();
     await submit(viewer);
     await viewer.page.clock.install();
+    await viewer.page.clock.pauseAt(Date.now() + 60_000);
     const now = await viewer.page.evaluate(() => Date.now());
     const wait = { until: now + 125_000, seconds: 125 };
     await viewer.show(signInView({ error: "wait", wait }));

@@ -270,7 +270,7 @@ export class Web {
       timezoneId: "America/New_York",
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(30_000);
     const errors: string[] = [];
     // A refused request is told in the console too; the pages speak about it themselves.
     page.on("console", (message) => {
