@@ -1,7 +1,7 @@
 /**
  * `node scripts/screenshots.ts [it] [en]`: plays one call in each language, or in this one, through the real
- * windows and keeps their pictures for the guides, in docs/images/it and docs/images/en. Set up first (`node scripts/setup.mjs test`); needs Chromium, which
- * plays the caller's own program. Look at every picture before committing it.
+ * windows and keeps their pictures for the guides, in docs/images/it and docs/images/en. Set up first (`node scripts/setup.mjs bench`, which
+ * brings Chromium along: it plays the caller's own program). Look at every picture before committing it.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";

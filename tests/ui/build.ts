@@ -18,7 +18,8 @@ const FLAGS = [
 ];
 
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
+  return chromium.launch({ executablePath, args: FLAGS });
 }
 
 /**
