@@ -2,24 +2,17 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { connectHelp, type HelpClient } from "../../signaling-server/testing/client.ts";
 import { startCall } from "../../signaling-server/testing/call.ts";
 import { commands, type Command, type HostOrder } from "../../src/shared/protocol/ipc.ts";
 import { HelpMessage, ToHelp } from "../../src/shared/protocol/signaling.ts";
+import { launch } from "../ui/build.ts";
 import { Inbox } from "./inbox.ts";
 
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  // Candidates with addresses: the names that Chromium gives instead (mDNS) mean nothing to libdatachannel.
-  "--disable-features=WebRtcHideLocalIpsWithMdns",
-];
+// Candidates with addresses: the names that Chromium gives instead (mDNS) mean nothing to libdatachannel.
+const WITH_ADDRESSES = "--disable-features=WebRtcHideLocalIpsWithMdns";
 
 /** Help's page, and Viewer's. */
 const SCRIPTS = ["page", "guestPage"] as const;
@@ -45,8 +38,7 @@ export class HelpPages {
       response.end(script ?? `<!doctype html><body><script type="module" src="${pathname}.js"></script>`);
     });
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-    return new HelpPages(await chromium.launch({ executablePath, args: FLAGS }), server);
+    return new HelpPages(await launch(WITH_ADDRESSES), server);
   }
 
   /** A Help of its own: a fresh page and a fresh connection to the signaling server. */

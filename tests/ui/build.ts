@@ -17,9 +17,10 @@ const FLAGS = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-export function launch(): Promise<Browser> {
+/** @param more switches that a test needs besides */
+export function launch(...more: string[]): Promise<Browser> {
   const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium-headless-shell";
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...more] });
 }
 
 /**
