@@ -11,25 +11,31 @@ import {
   newTechnician,
   startServerProgram,
   type DesktopProgram,
+  type WatchedProgram,
   type ServerProgram,
   type Technician,
   type Turn,
 } from "./programs.ts";
 import { openScreen, type Screen } from "./screen.ts";
-import { waitForActiveWindow } from "./topWindows.ts";
+import { waitForActiveWindow, waitForMinimised } from "./topWindows.ts";
 
 /** One person's place: a display, the program on it, and eyes and hands. */
-export interface Place {
+export interface Place<Program extends DesktopProgram = DesktopProgram> {
   readonly display: VirtualDisplay;
   readonly screen: Screen;
-  readonly program: DesktopProgram;
+  readonly program: Program;
 }
 
-export interface Office {
+/** The two who are in a call. */
+export interface Pair {
+  readonly caller: Place;
+  readonly viewer: Place<WatchedProgram>;
+}
+
+export interface Office extends Pair {
   readonly server: ServerProgram;
   readonly technician: Technician;
-  readonly caller: Place;
-  readonly viewer: Place;
+  readonly caller: Place<WatchedProgram>;
   stop(): Promise<void>;
 }
 
@@ -61,7 +67,7 @@ export async function openOffice(
     display: VirtualDisplay,
     env: Record<string, string>,
     args: string[],
-  ): Promise<Place> => {
+  ): Promise<Place<WatchedProgram>> => {
     const screen = await openScreen(display.name);
     undo.push(() => screen.close());
     const language = options.language ?? "it";
@@ -149,7 +155,7 @@ export async function stage({ program }: Place, at: string, timeout = STEP_TIMEO
 }
 
 /** The technician opens a line, and the caller's list shows it free. */
-export async function openLine({ caller, viewer }: Office, line: number): Promise<void> {
+export async function openLine({ caller, viewer }: Pair, line: number): Promise<void> {
   await clickOn(viewer, `line-switch-${line}`);
   await caller.program.page.locator(`[data-testid="line-${line}"][data-state="free"]`).waitFor();
 }
@@ -162,7 +168,7 @@ const authorised = new WeakSet<Place>();
  * authorisation, if Help asks for it.
  * @returns when the call was asked for without more ado, by `performance.now()`
  */
-export async function doubleClickLine({ caller }: Pick<Office, "caller">, line: number): Promise<number> {
+export async function doubleClickLine({ caller }: Pick<Pair, "caller">, line: number): Promise<number> {
   await untilSeen(caller, `line-${line}`);
   // One's own call that has just ended may still be on its way out of the list.
   await caller.program.page.locator(`[data-testid="line-${line}"][data-state="free"]`).waitFor();
@@ -220,7 +226,7 @@ export async function fillForm({ program, screen }: Place): Promise<void> {
 }
 
 /** The technician hears the code on the phone and types it; ends with the question on the caller's screen. */
-export async function takeCall({ caller, viewer }: Office): Promise<void> {
+export async function takeCall({ caller, viewer }: Pair): Promise<void> {
   await stage(caller, "ringing");
   const code = (await caller.program.page.getByTestId("code").innerText()).replaceAll(/\D/g, "");
   const field = viewer.program.page.getByTestId("code-input");
@@ -231,7 +237,7 @@ export async function takeCall({ caller, viewer }: Office): Promise<void> {
 }
 
 /** The technician answers a customer with quick access; ends with the question on the caller's screen. */
-export async function takeWithoutCode({ caller, viewer }: Office): Promise<void> {
+export async function takeWithoutCode({ caller, viewer }: Pair): Promise<void> {
   await stage(caller, "ringing");
   await clickOn(viewer, "take-quick");
   await questionAsked(caller);
@@ -244,17 +250,20 @@ const questionAsked = ({ display }: Place): Promise<unknown> =>
 /** The title of the consent question in both languages (i18n `consent.title`). */
 const QUESTION_TITLE = /^(Consenso al collegamento|Consent)/;
 
+/** The title of Help's window in both languages (i18n `window.help`). */
+export const HELP_TITLE = /^Help /;
+
 const ALT = 0xffe9;
 
 /** Answers the native question by its access keys: S(ì) or Y(es), and N(o). */
-export async function answer({ caller }: Office, key: "s" | "y" | "n"): Promise<void> {
+export async function answer({ caller }: Pair, key: "s" | "y" | "n"): Promise<void> {
   await caller.screen.keyDown(ALT);
   await caller.screen.type(key);
   await caller.screen.keyUp(ALT);
 }
 
 /** A whole call from the double-click to the technician's hands on the caller's screen. */
-export async function connectCall(office: Office, line: number): Promise<void> {
+export async function connectCall(office: Pair, line: number): Promise<void> {
   await doubleClickLine(office, line);
   await takeCall(office);
   await answer(office, "s");
@@ -263,7 +272,7 @@ export async function connectCall(office: Office, line: number): Promise<void> {
 }
 
 /** The technician asks for mouse and keyboard, and the caller says yes; Help has stepped aside again. */
-export async function allowControl(office: Office, key: "s" | "y"): Promise<void> {
+export async function allowControl(office: Pair, key: "s" | "y"): Promise<void> {
   await askFor(office, "control");
   await answer(office, key);
   await office.viewer.program.page.getByTestId("has-control").waitFor();
@@ -271,13 +280,13 @@ export async function allowControl(office: Office, key: "s" | "y"): Promise<void
 }
 
 /** The technician asks for a permission; ends with the question on the caller's screen. */
-export async function askFor({ caller, viewer }: Office, permission: string): Promise<void> {
+export async function askFor({ caller, viewer }: Pair, permission: string): Promise<void> {
   await clickOn(viewer, `ask-${permission}`);
   await questionAsked(caller);
 }
 
 /** Waits until both programs are connected and the caller's windows have taken their places. */
-export async function settled({ caller, viewer }: Office): Promise<void> {
+export async function settled({ caller, viewer }: Pair): Promise<void> {
   await Promise.all([stage(viewer, "active"), stage(caller, "active")]);
   await barOf(caller);
   await steppedAside(caller);
@@ -285,7 +294,7 @@ export async function settled({ caller, viewer }: Office): Promise<void> {
 }
 
 /** The two compare the words of the spoken check on the phone, and the technician's panel folds away. */
-async function compareWords({ caller, viewer }: Pick<Office, "caller" | "viewer">): Promise<void> {
+async function compareWords({ caller, viewer }: Pair): Promise<void> {
   const [read, seen] = await Promise.all([caller, viewer].map(wordsOn));
   if (read !== seen) throw new Error(`the words differ: ${String(read)}, ${String(seen)}`);
   await viewer.program.page.getByTestId("spoken-same").click();
@@ -300,22 +309,15 @@ async function wordsOn({ program }: Place): Promise<string> {
 }
 
 /** Waits until Help's window has made room for the bar: the keyboard focus moves with it. */
-export async function steppedAside({ program }: Place): Promise<void> {
-  await program.app.evaluate(async ({ BrowserWindow }) => {
-    const [help] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
-    if (!help || help.isMinimized()) return;
-    await new Promise<void>((resolve) => {
-      help.once("minimize", () => resolve());
-    });
-  });
+export async function steppedAside({ display }: Place): Promise<void> {
+  await waitForMinimised(display.name, HELP_TITLE, STEP_TIMEOUT_MS);
 }
 
 /** The bar over the caller's screen, once it is drawn. */
 export async function barOf({ program }: Place): Promise<Page> {
-  const find = (): Page | undefined => program.app.windows().find((page) => page.url().includes("/bar/"));
+  const isBar = (page: Page): boolean => page.url().includes("/bar/");
   const bar =
-    find() ??
-    (await program.app.waitForEvent("window", { predicate: (page) => page.url().includes("/bar/") }));
+    program.context.pages().find(isBar) ?? (await program.context.waitForEvent("page", { predicate: isBar }));
   await bar.getByTestId("elapsed").waitFor();
   return bar;
 }
@@ -370,7 +372,7 @@ export async function pressCombination(
 }
 
 /** The technician ends the session, and both go back to their lines. */
-export async function hangUp({ caller, viewer }: Office): Promise<void> {
+export async function hangUp({ caller, viewer }: Pair): Promise<void> {
   await clickOn(viewer, "end");
   await Promise.all([stage(viewer, "ended"), stage(caller, "ended")]);
   await Promise.all([clickOn(viewer, "back"), clickOn(caller, "back")]);
@@ -378,7 +380,7 @@ export async function hangUp({ caller, viewer }: Office): Promise<void> {
 }
 
 /** Viewer over its whole display, one remote pixel on one pixel, or the whole picture. */
-export async function fillScreen({ program, display }: Place): Promise<void> {
+export async function fillScreen({ program, display }: Place<WatchedProgram>): Promise<void> {
   await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(true));
   await program.page.waitForFunction((width) => window.innerWidth === width, display.width);
 }
@@ -387,7 +389,7 @@ export async function fillScreen({ program, display }: Place): Promise<void> {
  * Where the remote picture's left top corner is on the technician's display, in pixels. Waits for its first
  * frame: before it the picture has another size, and so another place.
  */
-export async function pictureOrigin({ program }: Place): Promise<{ x: number; y: number }> {
+export async function pictureOrigin({ program }: Place<WatchedProgram>): Promise<{ x: number; y: number }> {
   await program.page.waitForFunction(() => {
     const video = document.querySelector("video");
     return video !== null && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0;

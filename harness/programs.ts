@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import { _electron, type BrowserContext, type ElectronApplication, type Page } from "playwright-core";
 import { chosenElectron } from "../scripts/electron-runtime.mjs";
 import { organisationFile } from "../signaling-server/lines/organisationFile.ts";
 import { newToken } from "../signaling-server/store/ids.ts";
@@ -104,14 +104,22 @@ export async function startServerProgram(
   };
 }
 
+/** Help or Viewer, however it was started. */
 export interface DesktopProgram {
-  readonly app: ElectronApplication;
+  /** All its windows. */
+  readonly context: BrowserContext;
+  /** Its main window. */
   readonly page: Page;
   readonly pid: number;
   /** Where the middle of an element is on the display, in pixels. @throws when it is not there */
   locate(testId: string): Promise<{ x: number; y: number }>;
   /** Closes the program as a user would, and waits until it has gone. */
   stop(): Promise<void>;
+}
+
+/** Started from the repository, with Playwright in its main process too. */
+export interface WatchedProgram extends DesktopProgram {
+  readonly app: ElectronApplication;
 }
 
 export interface LaunchOptions {
@@ -126,7 +134,7 @@ export interface LaunchOptions {
 }
 
 /** Starts Help or Viewer on a display, with a profile of its own. */
-export async function launch(role: "help" | "viewer", options: LaunchOptions): Promise<DesktopProgram> {
+export async function launch(role: "help" | "viewer", options: LaunchOptions): Promise<WatchedProgram> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `linea-${role}-`)));
   const app = await _electron.launch(commandOf(role, { ...options, profile }));
   const page = await app.firstWindow();
@@ -135,6 +143,7 @@ export async function launch(role: "help" | "viewer", options: LaunchOptions): P
 
   return {
     app,
+    context: app.context(),
     page,
     pid: child.pid,
     async locate(testId) {

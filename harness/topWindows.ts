@@ -1,4 +1,5 @@
 /** Finds windows by their title, as a person would: for native dialogs that no page knows of. */
+import { setTimeout as pause } from "node:timers/promises";
 import x11 from "x11";
 import { ask, connect, type Connection } from "./connection.ts";
 import type { Rect } from "./screen.ts";
@@ -7,6 +8,7 @@ import type { Rect } from "./screen.ts";
 const ANY_TYPE = 0;
 /** Longest property that is read, in units of 4 bytes. */
 const MOST = 4096;
+const LOOK_EVERY_MS = 20;
 
 /**
  * Waits until the window with this title has the keyboard, by the window manager's word (EWMH).
@@ -48,9 +50,7 @@ export async function windowRect(display: string, title: string): Promise<Rect> 
   const connection = await connect(display);
   const { client, root } = connection;
   try {
-    const list = await property(connection, root, "_NET_CLIENT_LIST");
-    for (let at = 0; at + 4 <= list.length; at += 4) {
-      const window = list.readUInt32LE(at);
+    for (const window of await managed(connection)) {
       if ((await titleOf(connection, window)) !== title) continue;
       const size = await ask<Pick<Rect, "width" | "height">>((done) => client.GetGeometry(window, done));
       const place = await ask<{ destX: number; destY: number }>((done) =>
@@ -70,6 +70,42 @@ export async function windowRect(display: string, title: string): Promise<Rect> 
   } finally {
     await connection.close();
   }
+}
+
+/**
+ * Waits until the window with this title is minimised, by the window manager's word (EWMH).
+ * @throws after `timeoutMs`
+ */
+export async function waitForMinimised(display: string, title: RegExp, timeoutMs: number): Promise<void> {
+  const connection = await connect(display);
+  try {
+    const hidden = await ask<number>((done) =>
+      connection.client.InternAtom(false, "_NET_WM_STATE_HIDDEN", done),
+    );
+    const isMinimised = async (): Promise<boolean> => {
+      for (const window of await managed(connection)) {
+        if (!title.test(await titleOf(connection, window))) continue;
+        const states = await property(connection, window, "_NET_WM_STATE").catch(() => Buffer.alloc(0));
+        if (numbersOf(states).includes(hidden)) return true;
+      }
+      return false;
+    };
+    const end = performance.now() + timeoutMs;
+    while (!(await isMinimised())) {
+      if (performance.now() > end) throw new Error(`${String(title)} on ${display} is not minimised`);
+      await pause(LOOK_EVERY_MS);
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+/** All windows that the window manager knows. */
+const managed = async (connection: Connection): Promise<number[]> =>
+  numbersOf(await property(connection, connection.root, "_NET_CLIENT_LIST"));
+
+function numbersOf(list: Buffer): number[] {
+  return Array.from({ length: Math.floor(list.length / 4) }, (_, index) => list.readUInt32LE(index * 4));
 }
 
 async function activeTitle(connection: Connection): Promise<string> {

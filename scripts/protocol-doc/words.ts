@@ -115,6 +115,7 @@ export const ends: Record<EndReason, string> = {
   reported: "The caller pressed “something is wrong”. The organisation is told.",
   locked: "The caller's screen was locked, or another user's took its place.",
   asleep: "The caller's computer went to sleep.",
+  "drive-removed": "The drive that Help was started from was taken away.",
   unsafe: "The spoken check broke: somebody may sit between the two computers.",
   "protocol-error": "One side broke the protocol towards the other.",
   "server-stopping": "The server shuts down.",

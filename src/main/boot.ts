@@ -1,18 +1,23 @@
 /** What Help and Viewer do alike between being started and having a window. */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { app, BrowserWindow, type Session } from "electron";
 import { harden, registerScheme, servePages } from "./pages.ts";
 import { openGateway } from "./gateway.ts";
 import { OptionsError, type Surroundings } from "./options.ts";
 import { log } from "./log.ts";
+import { isAlive, leave, sweep, takePlace } from "./portable.ts";
 
 export interface Program<Options> {
   readonly options: Options;
   readonly session: Session;
+  /** Folder of what outlives the program. It may not be there yet. */
+  readonly lasting: string;
 }
 
 interface Kind<Options> {
   readonly name: string;
+  /** Whether its build leaves nothing behind but what the user has asked for. */
+  readonly portable: boolean;
   /** @throws {OptionsError} */
   readOptions(surroundings: Surroundings): Options;
 }
@@ -25,6 +30,7 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
   app.setName(kind.name);
   registerScheme();
   stayUnheard();
+  const lasting = kind.portable && app.isPackaged ? leaveNothing() : app.getPath("userData");
   // A second start of the same profile brings the first to the front: two bars would lie over each other.
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write(`${kind.name} is running already: its window comes forward.\n`);
@@ -44,7 +50,7 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
       const session = harden();
       servePages(join(import.meta.dirname, "../renderer"));
       openGateway((name) => log("warn", "command refused", { name }));
-      run({ options, session });
+      run({ options, session, lasting });
     })
     .catch((error: unknown) => {
       process.stderr.write(`${error instanceof OptionsError ? error.message : String(error)}\n`);
@@ -58,6 +64,30 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
  */
 function stayUnheard(): void {
   app.commandLine.appendSwitch("disable-features", "WebRtcHideLocalIpsWithMdns");
+}
+
+/**
+ * Everything that Chromium writes goes into a folder of this run, and that goes with it (portable.ts). Must run before
+ * anything asks for a path, and before the lock that tells a second start.
+ * @returns the folder for what shall stay
+ */
+function leaveNothing(): string {
+  const place = takePlace({
+    temporary: app.getPath("temp"),
+    user: process.getuid?.() ?? null,
+    pid: process.pid,
+    executable: process.execPath,
+  });
+  // Windows keeps open files: there the folder that is unpacked to is removed last of all, by what has unpacked it.
+  const owned = process.env["PORTABLE_EXECUTABLE_FILE"] === undefined ? place.run : dirname(process.execPath);
+  const session = join(owned, "session");
+  app.setPath("userData", place.home);
+  app.setPath("sessionData", session);
+  // The lock's socket; Chromium makes it in the temporary folder and forgets it when it is killed.
+  if (process.platform === "linux") process.env["TMPDIR"] = place.run;
+  app.on("quit", () => leave(place, session, isAlive));
+  app.on("ready", () => void sweep(place, isAlive));
+  return join(app.getPath("appData"), app.getName());
 }
 
 function comeForward(): void {

@@ -43,13 +43,14 @@ import { lockSignalsOf } from "./lockSignals.ts";
 import { log } from "./log.ts";
 import { CallerMemory } from "./memory.ts";
 import { readHelpOptions, type HelpOptions } from "./options.ts";
+import { originOf, watchOrigin } from "./origin.ts";
 import { PeerGate } from "./peerGate.ts";
 import { isWayland, StopTriggers } from "./stopTriggers.ts";
 import { SignalingClient } from "./signalingClient.ts";
 import { openWindow } from "./windows.ts";
 
 preferLatency();
-const kind = { name: "Linea Help", readOptions: readHelpOptions };
+const kind = { name: "Linea Help", portable: true, readOptions: readHelpOptions };
 boot(kind, (program) => new Help(program));
 
 /** How often the directory's time is looked at, in milliseconds. */
@@ -75,12 +76,12 @@ class Help {
   /** From the clock that never goes back to the computer's own, as of the beginning of the call, in milliseconds. */
   #clockOffset = 0;
 
-  constructor({ options, session }: Program<HelpOptions>) {
+  constructor({ options, session, lasting }: Program<HelpOptions>) {
     this.#language = options.language;
     this.#branding = readBranding(options.organisationFile);
     this.#directories = new DirectoryReader(this.#branding.publicKey);
     this.#memory = new CallerMemory({
-      file: join(app.getPath("userData"), "remembered"),
+      file: join(lasting, "remembered"),
       vault: safeStorage,
       server: this.#branding.server,
     });
@@ -185,6 +186,8 @@ class Help {
       resume: () => this.#consents.resume(),
       changed: () => this.#show(),
     });
+    const origin = app.isPackaged ? originOf(process.env) : null;
+    if (origin !== null) watchOrigin(origin, () => this.#stop("drive-removed"));
     onCrash(() => this.#shut());
     flushBeforeQuit(() => this.#server.close());
     this.#server.open();

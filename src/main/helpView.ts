@@ -24,6 +24,15 @@ export function helpView(model: HelpModel, { memory, ...own }: Besides): HelpVie
 
 /** The account name of this computer, as a start: the caller can change it before calling. */
 function suggestedName(): string {
-  const name = DisplayName.safeParse(userInfo().username);
+  const name = DisplayName.safeParse(accountName());
   return name.success && name.data !== "root" ? name.data : "";
+}
+
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // A user whom the system knows by number only.
+    return "";
+  }
 }

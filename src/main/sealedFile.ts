@@ -2,7 +2,8 @@
  * One small file of the profile, sealed by the system's key store. Where there is none, nothing is
  * written: Linux without a key store would have it encrypted with a password that everybody knows.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import type { z } from "zod";
 import { parseJson } from "../shared/protocol/json.ts";
 
@@ -59,6 +60,7 @@ export class SealedFile<T> {
         this.remove();
         return false;
       }
+      mkdirSync(dirname(fresh), { recursive: true, mode: 0o700 });
       rmSync(fresh, { force: true });
       writeFileSync(fresh, this.#vault.encryptString(JSON.stringify(content)), { mode: 0o600, flag: "wx" });
       renameSync(fresh, this.#file);
@@ -73,9 +75,14 @@ export class SealedFile<T> {
   remove(): boolean {
     try {
       for (const file of [this.#file, `${this.#file}.new`]) rmSync(file, { force: true });
-      return true;
     } catch {
       return false;
     }
+    try {
+      rmdirSync(dirname(this.#file));
+    } catch {
+      // There is more in it, or it never was.
+    }
+    return true;
   }
 }

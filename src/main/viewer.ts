@@ -38,7 +38,7 @@ const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: "Linux",
 };
 
-const kind = { name: "Linea Viewer", readOptions: readViewerOptions };
+const kind = { name: "Linea Viewer", portable: false, readOptions: readViewerOptions };
 boot(kind, (program) => new Viewer(program));
 
 class Viewer {

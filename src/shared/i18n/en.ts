@@ -281,6 +281,8 @@ export const en: Readonly<Record<TextKey, string>> = {
     "The screen was locked, so to be safe the session was stopped. If you still need help, call the line again.",
   "ended.asleep.caller":
     "The computer went to sleep, so to be safe the session was stopped. If you still need help, call the line again.",
+  "ended.drive-removed.caller":
+    "The USB stick or disk that this program was started from was taken away, so to be safe the session was stopped. Close this window. If you still need help, connect the disk again, open the program again and call the line.",
   "ended.unsafe.caller":
     "It is not certain that your technician really was at the other end, so to be safe the connection was closed. Do not call the line again at once: first tell the help desk on the phone.",
   "ended.protocol-error.caller":
@@ -314,6 +316,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   "ended.reported.technician":
     "The customer reported that something was wrong and stopped. The organisation has been told.",
   "ended.locked.technician": "The customer’s screen was locked. When it is unlocked, have them call again.",
+  "ended.drive-removed.technician":
+    "The USB stick or disk with Help was taken away from the customer’s computer. Have them connect it again, open Help again and call.",
   "ended.asleep.technician": "The customer’s computer went to sleep. When it is awake, have them call again.",
   "ended.unsafe.technician":
     "The check of the connection failed: somebody may sit between the two computers. Do not try again: tell whoever runs the service.",

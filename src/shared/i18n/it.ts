@@ -296,6 +296,8 @@ export const it = {
     "Lo schermo è stato bloccato: per sicurezza l’assistenza si è interrotta. Se Le serve ancora, richiami la linea.",
   "ended.asleep.caller":
     "Il computer è andato in sospensione: per sicurezza l’assistenza si è interrotta. Se Le serve ancora, richiami la linea.",
+  "ended.drive-removed.caller":
+    "La chiavetta o il disco da cui è partito questo programma è stato tolto: per sicurezza l’assistenza si è interrotta. Chiuda questa finestra. Se Le serve ancora aiuto, ricolleghi il disco, riapra il programma e richiami la linea.",
   "ended.unsafe.caller":
     "Non è certo che all’altro capo ci fosse davvero il Suo tecnico: per sicurezza il collegamento è stato chiuso. Non richiami subito la linea: prima lo dica all’assistenza al telefono.",
   "ended.protocol-error.caller":
@@ -331,6 +333,8 @@ export const it = {
     "Il cliente ha segnalato che qualcosa non andava e ha interrotto. L’organizzazione è stata avvisata.",
   "ended.locked.technician":
     "Lo schermo del cliente è stato bloccato. Quando lo sblocca, lo faccia richiamare.",
+  "ended.drive-removed.technician":
+    "La chiavetta o il disco con Help è stato tolto dal computer del cliente. Faccia ricollegare il disco, riaprire Help e richiamare.",
   "ended.asleep.technician":
     "Il computer del cliente è andato in sospensione. Quando si riattiva, lo faccia richiamare.",
   "ended.unsafe.technician":

@@ -64,6 +64,8 @@ export const EndReason = z.enum([
   "locked",
   /** The caller's computer went to sleep. */
   "asleep",
+  /** The drive that Help was started from was taken away. */
+  "drive-removed",
   /** The spoken check broke: somebody may sit between the two computers (docs/adr/0017-spoken-check.md). */
   "unsafe",
   /** One side broke the protocol; closed for safety. */
@@ -84,6 +86,7 @@ export const CallerEndReason = EndReason.extract([
   "reported",
   "locked",
   "asleep",
+  "drive-removed",
   "unsafe",
   "protocol-error",
 ]);

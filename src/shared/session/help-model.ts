@@ -46,7 +46,14 @@ export interface HelpModel {
 
 /** Why Help itself ends a call. */
 export type StopReason =
-  "stopped" | "reported" | "locked" | "asleep" | "unsafe" | "protocol-error" | "display-changed";
+  | "stopped"
+  | "reported"
+  | "locked"
+  | "asleep"
+  | "drive-removed"
+  | "unsafe"
+  | "protocol-error"
+  | "display-changed";
 
 /** What the server says, but for the directory: that, main opens first (main/directory.ts). */
 export type ServerSays = Exclude<ToHelp, { t: "welcome" | "directory" }>;

@@ -1,0 +1,69 @@
+/**
+ * A packaged program, started as people start it, by an ordinary user. Its main process is out of reach:
+ * the fuses see to that. What its windows show is read over Chromium's debugging port, which only a
+ * build that is not for release opens (src/main/build.ts).
+ */
+import { chromium } from "playwright-core";
+import { startChild, waitForLine, type Child } from "./child.ts";
+import type { VirtualDisplay } from "./display.ts";
+import type { DesktopProgram } from "./programs.ts";
+
+/** Debian's user without rights, in every system. */
+export const NOBODY = 65_534;
+
+export interface PackagedOptions {
+  readonly display: VirtualDisplay;
+  readonly args?: readonly string[];
+  /** The whole environment, but for DISPLAY. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Number of user and group. */
+  readonly user: number;
+}
+
+export interface PackagedProgram extends DesktopProgram {
+  readonly child: Child;
+}
+
+/** Starts a file, without any look into it. */
+export function startPackaged(file: string, { display, args, env, user }: PackagedOptions): Promise<Child> {
+  return startChild(file, args ?? [], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...env, DISPLAY: display.name },
+    ...(process.getuid?.() === 0 && { uid: user, gid: user }),
+    // A group of its own: the tests end it whole, as a power cut would.
+    detached: true,
+  });
+}
+
+/** Starts Help's or Viewer's file, and waits for its window. */
+export async function launchPackaged(file: string, options: PackagedOptions): Promise<PackagedProgram> {
+  const args = ["--remote-debugging-port=0", ...(options.args ?? [])];
+  const child = await startPackaged(file, { ...options, args });
+  const { stderr } = child.process;
+  if (!stderr) throw new Error("the program has no standard error");
+  const line = await waitForLine(stderr, /^DevTools listening on ws:/, { timeoutMs: 30_000, what: file });
+  const port = /:(\d+)\//.exec(line)?.[1] ?? "";
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  const [context] = browser.contexts();
+  if (!context) throw new Error(`${file} has no windows`);
+  const page = context.pages()[0] ?? (await context.waitForEvent("page"));
+  return {
+    child,
+    context,
+    page,
+    pid: child.pid,
+    async locate(testId) {
+      const box = await page.getByTestId(testId).boundingBox();
+      if (!box) throw new Error(`${testId} is not on the screen`);
+      const content = await page.evaluate(() => ({ x: window.screenX, y: window.screenY }));
+      return {
+        x: Math.round(content.x + box.x + box.width / 2),
+        y: Math.round(content.y + box.y + box.height / 2),
+      };
+    },
+    async stop() {
+      await browser.close();
+      await child.stop(10_000);
+    },
+  };
+}
