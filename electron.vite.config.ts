@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import type { UserConfig } from "vite";
+import { packed, withoutOthersTexts } from "./scripts/dist/packed.ts";
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -13,40 +14,65 @@ export const renderer = {
   build: {
     target: "chrome130",
     modulePreload: false,
-    rolldownOptions: {
-      input: {
-        help: at("src/renderer/help/index.html"),
-        host: at("src/renderer/host/index.html"),
-        bar: at("src/renderer/bar/index.html"),
-        viewer: at("src/renderer/viewer/index.html"),
-      },
-    },
+    rolldownOptions: { input: pages("help", "host", "bar", "viewer") },
   },
 } satisfies UserConfig;
 
+function pages(...names: string[]): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [name, at(`src/renderer/${name}/index.html`)]));
+}
+
+/** One program for people (scripts/dist.ts), by `--mode`: that program alone, small, and of the same shape as `out/`. */
+const programs: Readonly<Record<string, Record<string, string>>> = {
+  help: pages("help", "host", "bar"),
+  viewer: pages("viewer"),
+};
+
 // One build runs on Electron 45 (users) and on the Electron 33 test runtime: the older one is the target.
-export default defineConfig({
-  main: {
-    build: {
-      target: "node20.18",
-      externalizeDeps: false,
-      rolldownOptions: {
-        input: { help: at("src/main/help.ts"), viewer: at("src/main/viewer.ts") },
-        // Flat, because main finds the preload script and the pages relative to its own file.
-        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
-        external: ["electron", "robotjs", "@miniben90/x-win", "bufferutil", "utf-8-validate"],
+export default defineConfig(({ mode }) => {
+  const program = programs[mode];
+  const outDir = (part: string) => at(program ? `dist/${mode}/app/${part}` : `out/${part}`);
+  const mains = program ? [mode] : ["help", "viewer"];
+  const shared = { target: "node20.18", externalizeDeps: false, minify: program !== undefined };
+  return {
+    main: {
+      ...(program && { plugins: [packed(), withoutOthersTexts()] }),
+      build: {
+        ...shared,
+        outDir: outDir("main"),
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: Object.fromEntries(mains.map((name) => [name, at(`src/main/${name}.ts`)])),
+          // Flat, because main finds the preload script and the pages relative to its own file.
+          output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+          external: [
+            "electron",
+            ...(program ? [] : ["robotjs", "@miniben90/x-win", "bufferutil", "utf-8-validate"]),
+          ],
+        },
       },
     },
-  },
-  preload: {
-    build: {
-      target: "node20.18",
-      externalizeDeps: false,
-      rolldownOptions: {
-        input: { index: at("src/preload/index.ts") },
-        output: { format: "cjs", entryFileNames: "[name].cjs" },
+    preload: {
+      build: {
+        ...shared,
+        outDir: outDir("preload"),
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: { index: at("src/preload/index.ts") },
+          output: { format: "cjs", entryFileNames: "[name].cjs" },
+        },
       },
     },
-  },
-  renderer,
+    renderer: {
+      ...renderer,
+      plugins: [...renderer.plugins, ...(program ? [withoutOthersTexts()] : [])],
+      build: {
+        ...renderer.build,
+        outDir: outDir("renderer"),
+        emptyOutDir: true,
+        // electron-vite leaves pages as they are, too.
+        ...(program && { minify: true, rolldownOptions: { input: program } }),
+      },
+    },
+  };
 });

@@ -3,7 +3,7 @@
  * runtime, the built programs. Runs on any Node from 20 on with nothing installed; whatever is in
  * place already is left alone, so that a second run takes a moment.
  *
- * Usage: node scripts/setup.mjs server|demo|test|bench
+ * Usage: node scripts/setup.mjs server|dist|demo|test|bench
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,22 +12,20 @@ import { ensureElectron } from "./electron-runtime.mjs";
 import { run, step, SetupError, root } from "./setup-lib.mjs";
 import { ensureSystemPackages } from "./system-packages.mjs";
 
-const PROFILES = ["server", "demo", "test", "bench"];
+const PROFILES = ["server", "dist", "demo", "test", "bench"];
+/** `dist` builds its programs itself, and runs none: npm and an Electron are enough, on any system. */
+const RUNS = ["demo", "test", "bench"];
 
 try {
   const profile = process.argv[2] ?? "";
   if (!PROFILES.includes(profile))
     throw new SetupError(`usage: node scripts/setup.mjs ${PROFILES.join("|")}`);
-  if (profile !== "server") ensureSystemPackages(profile);
+  const runs = RUNS.includes(profile);
+  if (runs) ensureSystemPackages(profile);
   ensureNpmPackages();
-  ensureBuild({
-    what: "the web pages",
-    stamp: "out/web/.linea-sources",
-    sources: ["src/shared", "src/renderer"],
-    config: "vite.web.config.ts",
-    command: ["node_modules/vite/bin/vite.js", "build", "--config", "vite.web.config.ts"],
-  });
-  if (profile !== "server") {
+  if (profile === "dist") await ensureElectron();
+  else ensureWebPages();
+  if (runs) {
     await ensureElectron();
     ensureBuild({
       what: "Help and Viewer",
@@ -41,6 +39,17 @@ try {
   if (!(error instanceof SetupError)) throw error;
   process.stderr.write(`\n${error.message}\n`);
   process.exit(1);
+}
+
+/** What the server serves to browsers. */
+function ensureWebPages() {
+  ensureBuild({
+    what: "the web pages",
+    stamp: "out/web/.linea-sources",
+    sources: ["src/shared", "src/renderer"],
+    config: "vite.web.config.ts",
+    command: ["node_modules/vite/bin/vite.js", "build", "--config", "vite.web.config.ts"],
+  });
 }
 
 /** `npm ci` whenever the lock file is not the one that was installed from. */

@@ -1,0 +1,90 @@
+/** electron-builder's configuration: what the files say (electron-builder.yml, build/viewer.yml), and what only a build knows. */
+import { dirname, join } from "node:path";
+import type { Configuration } from "electron-builder";
+import type { ElectronChoice } from "../electron-runtime.mjs";
+import { root } from "../setup-lib.mjs";
+import type { Branding } from "./branding.ts";
+import { distFolder } from "./appFolder.ts";
+import { setFuses } from "./setFuses.ts";
+import type { Platform, ProgramName } from "./target.ts";
+import { trim } from "./trim.ts";
+
+export const CONFIGURATIONS: Readonly<Record<ProgramName, string>> = {
+  help: "electron-builder.yml",
+  viewer: "build/viewer.yml",
+};
+
+export interface Build {
+  readonly program: ProgramName;
+  readonly branding: Branding;
+  readonly version: string;
+  /** false: for tests, and marked as such wherever it has a name. */
+  readonly release: boolean;
+  /** The runtime that set-up has found; electron-builder fetches others itself. */
+  readonly electron: ElectronChoice;
+}
+
+/** As people see the program: in the system's menus, in the file's properties. */
+export function productName({ program, branding, release }: Build): string {
+  const [first = "it"] = branding.languages;
+  const own = program === "help" ? branding.programName[first] : undefined;
+  return `${own ?? "Linea Viewer"}${release ? "" : " (not for release)"}`;
+}
+
+/** The beginning of every file's name: `aiuto-studio-aurora`, `aiuto-studio-aurora-viewer`. */
+export function baseName({ program, branding }: Pick<Build, "program" | "branding">): string {
+  return `${branding.fileName}${program === "help" ? "" : "-viewer"}`;
+}
+
+/** Of a download without its ending: `aiuto-studio-aurora-0.1.0-windows-x64`. */
+export function downloadName(build: Build, system: "windows" | "macos" | "linux", arch: string): string {
+  const mark = build.release ? "" : "-not-for-release";
+  return `${baseName(build)}-${build.version}${mark}-${system}-${arch}`;
+}
+
+const SYSTEMS = { win32: "windows", darwin: "macos", linux: "linux" } as const;
+
+/** @param arch as in the file's name: `universal` on macOS */
+export function settingsOf(build: Build, platform: Platform, arch: string): Configuration {
+  const { program, branding, electron } = build;
+  const folder = distFolder(program);
+  const name = downloadName(build, SYSTEMS[platform], arch);
+  const icons = join(folder, "icons");
+  return {
+    extends: CONFIGURATIONS[program],
+    appId: `${branding.appId}.${program}`,
+    productName: productName(build),
+    executableName: baseName(build),
+    copyright: `© ${new Date().getFullYear()} ${branding.publisher}`,
+    directories: { app: join(folder, "app"), output: folder, buildResources: "build" },
+    extraResources: [
+      { from: join(folder, "resources/organisation.json"), to: "organisation.json" },
+      { from: join(folder, "resources/build.json"), to: "build.json" },
+    ],
+    electronVersion: electron.version,
+    // The test runtime is a folder on this computer; there is nothing to download it from.
+    ...(electron.kind === "test" && { electronDist: dirname(electron.executable) }),
+    // Everything is in the bundle: no module is collected, none is rebuilt.
+    beforeBuild: async () => false,
+    afterExtract: async ({ appOutDir }) => trim(program, platform, appOutDir),
+    afterPack: async ({ appOutDir, packager, arch: packed }) => {
+      // The two halves of a universal program are put together first (4: electron-builder's number for it).
+      if (platform === "darwin" && packed !== 4) return;
+      const { productFilename } = packager.appInfo;
+      const file = { win32: `${productFilename}.exe`, darwin: `${productFilename}.app`, linux: baseName(build) };
+      await setFuses(join(appOutDir, file[platform]));
+    },
+    win: { icon: join(icons, "icon.ico"), artifactName: `${name}.\${ext}` },
+    portable: { artifactName: `${name}.\${ext}` },
+    nsis: { artifactName: `${name}-setup.\${ext}` },
+    mac: { icon: join(icons, "icon.icns"), artifactName: `${name}.\${ext}` },
+    linux: {
+      icon: join(icons, "linux"),
+      artifactName: `${name}.\${ext}`,
+      maintainer: branding.publisher,
+      synopsis: productName(build),
+    },
+  };
+}
+
+export const projectDir = root;
