@@ -26,16 +26,18 @@ export interface Place<Program extends DesktopProgram = DesktopProgram> {
   readonly program: Program;
 }
 
+export type WatchedPlace = Place<WatchedProgram>;
+
 /** The two who are in a call. */
 export interface Pair {
   readonly caller: Place;
-  readonly viewer: Place<WatchedProgram>;
+  readonly viewer: WatchedPlace;
 }
 
 export interface Office extends Pair {
   readonly server: ServerProgram;
   readonly technician: Technician;
-  readonly caller: Place<WatchedProgram>;
+  readonly caller: WatchedPlace;
   stop(): Promise<void>;
 }
 
@@ -67,7 +69,7 @@ export async function openOffice(
     display: VirtualDisplay,
     env: Record<string, string>,
     args: string[],
-  ): Promise<Place<WatchedProgram>> => {
+  ): Promise<WatchedPlace> => {
     const screen = await openScreen(display.name);
     undo.push(() => screen.close());
     const language = options.language ?? "it";
@@ -250,9 +252,6 @@ const questionAsked = ({ display }: Place): Promise<unknown> =>
 /** The title of the consent question in both languages (i18n `consent.title`). */
 const QUESTION_TITLE = /^(Consenso al collegamento|Consent)/;
 
-/** The title of Help's window in both languages (i18n `window.help`). */
-export const HELP_TITLE = /^Help /;
-
 const ALT = 0xffe9;
 
 /** Answers the native question by its access keys: S(ì) or Y(es), and N(o). */
@@ -309,8 +308,8 @@ async function wordsOn({ program }: Place): Promise<string> {
 }
 
 /** Waits until Help's window has made room for the bar: the keyboard focus moves with it. */
-export async function steppedAside({ display }: Place): Promise<void> {
-  await waitForMinimised(display.name, HELP_TITLE, STEP_TIMEOUT_MS);
+export async function steppedAside({ program, display }: Place): Promise<void> {
+  await waitForMinimised(display.name, program.title, STEP_TIMEOUT_MS);
 }
 
 /** The bar over the caller's screen, once it is drawn. */
@@ -380,7 +379,7 @@ export async function hangUp({ caller, viewer }: Pair): Promise<void> {
 }
 
 /** Viewer over its whole display, one remote pixel on one pixel, or the whole picture. */
-export async function fillScreen({ program, display }: Place<WatchedProgram>): Promise<void> {
+export async function fillScreen({ program, display }: WatchedPlace): Promise<void> {
   await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(true));
   await program.page.waitForFunction((width) => window.innerWidth === width, display.width);
 }
@@ -389,7 +388,7 @@ export async function fillScreen({ program, display }: Place<WatchedProgram>): P
  * Where the remote picture's left top corner is on the technician's display, in pixels. Waits for its first
  * frame: before it the picture has another size, and so another place.
  */
-export async function pictureOrigin({ program }: Place<WatchedProgram>): Promise<{ x: number; y: number }> {
+export async function pictureOrigin({ program }: WatchedPlace): Promise<{ x: number; y: number }> {
   await program.page.waitForFunction(() => {
     const video = document.querySelector("video");
     return video !== null && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0;

@@ -14,6 +14,8 @@ export const NOBODY = 65_534;
 export interface PackagedOptions {
   readonly display: VirtualDisplay;
   readonly args?: readonly string[];
+  /** Of its main window. */
+  readonly title: RegExp;
   /** The whole environment, but for DISPLAY. */
   readonly env: Readonly<Record<string, string>>;
   /** Number of user and group. */
@@ -25,7 +27,10 @@ export interface PackagedProgram extends DesktopProgram {
 }
 
 /** Starts a file, without any look into it. */
-export function startPackaged(file: string, { display, args, env, user }: PackagedOptions): Promise<Child> {
+export function startPackaged(
+  file: string,
+  { display, args, env, user }: Omit<PackagedOptions, "title">,
+): Promise<Child> {
   return startChild(file, args ?? [], {
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...env, DISPLAY: display.name },
@@ -51,6 +56,7 @@ export async function launchPackaged(file: string, options: PackagedOptions): Pr
     child,
     context,
     page,
+    title: options.title,
     pid: child.pid,
     async locate(testId) {
       const box = await page.getByTestId(testId).boundingBox();

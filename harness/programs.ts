@@ -108,8 +108,9 @@ export async function startServerProgram(
 export interface DesktopProgram {
   /** All its windows. */
   readonly context: BrowserContext;
-  /** Its main window. */
+  /** Its main window, and the title that it has. */
   readonly page: Page;
+  readonly title: RegExp;
   readonly pid: number;
   /** Where the middle of an element is on the display, in pixels. @throws when it is not there */
   locate(testId: string): Promise<{ x: number; y: number }>;
@@ -121,6 +122,9 @@ export interface DesktopProgram {
 export interface WatchedProgram extends DesktopProgram {
   readonly app: ElectronApplication;
 }
+
+/** In both languages (i18n `window.help`, `window.viewer`). */
+const TITLES = { help: /^Help /, viewer: /^Linea Viewer/ };
 
 export interface LaunchOptions {
   readonly server: ServerProgram;
@@ -145,6 +149,7 @@ export async function launch(role: "help" | "viewer", options: LaunchOptions): P
     app,
     context: app.context(),
     page,
+    title: TITLES[role],
     pid: child.pid,
     async locate(testId) {
       const box = await page.getByTestId(testId).boundingBox();

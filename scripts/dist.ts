@@ -8,11 +8,12 @@ import { root, step } from "./setup-lib.mjs";
 import { assembleApp, distFolder } from "./dist/appFolder.ts";
 import { readBrandingFolder } from "./dist/branding.ts";
 import { writeIcons } from "./dist/icons.ts";
+import { makeLinuxPortable } from "./dist/linuxPortable.ts";
 import { DistError } from "./dist/problem.ts";
-import { baseName, productName, settingsOf, type Build } from "./dist/settings.ts";
+import { baseName, downloadName, productName, settingsOf, type Build } from "./dist/settings.ts";
 import { forPeople, PROGRAMS, type Arch as ArchName, type Platform, type Target } from "./dist/target.ts";
 
-const usage = `usage: npm run dist -- [--branding DIR] [--windows] [--mac] [--linux] [--linux-dir]
+const usage = `usage: npm run dist -- [--branding DIR] [--windows] [--mac] [--linux] [--linux-dir] [--linux-portable]
        npm run dist:viewer -- …
 
   --branding DIR   whose programs: docs/branding-guide.en.md (without it: the example in branding/demo)
@@ -20,6 +21,7 @@ const usage = `usage: npm run dist -- [--branding DIR] [--windows] [--mac] [--li
   --mac            universal dmg and zip; on a Mac only
   --linux          AppImage for x64 and ARM64; Viewer also as deb
   --linux-dir      an unpacked folder for this computer, for tests
+  --linux-portable one file for this computer that unpacks itself, for tests
 Without a system: what people of this computer's system download.
 `;
 
@@ -55,6 +57,19 @@ async function main(words: string[]): Promise<void> {
   step(`Building ${productName(build)}`);
   prepare(build, targets);
   for (const target of targets) await buildTarget(build, target);
+  if (values["linux-portable"]) packPortable(build);
+}
+
+function packPortable(build: Build): void {
+  const folder = distFolder(build.program);
+  const output = join(folder, `${downloadName(build, "linux", process.arch)}.run`);
+  step(`Packing ${output}`);
+  makeLinuxPortable({
+    unpacked: join(folder, "linux-unpacked"),
+    program: baseName(build),
+    name: productName(build),
+    output,
+  });
 }
 
 function readWords(words: string[]) {
@@ -68,6 +83,7 @@ function readWords(words: string[]) {
         mac: { type: "boolean" },
         linux: { type: "boolean" },
         "linux-dir": { type: "boolean" },
+        "linux-portable": { type: "boolean" },
       },
     });
   } catch (error) {
@@ -82,7 +98,7 @@ function targetsOf(values: ReturnType<typeof readWords>["values"]): Target[] {
     ...(values.linux ? ["linux" as const] : []),
   ];
   const targets = asked.map(forPeople);
-  if (values["linux-dir"]) {
+  if (values["linux-dir"] || values["linux-portable"]) {
     targets.push({ platform: "linux", archs: [process.arch as ArchName], unpacked: true });
   }
   return targets.length > 0 ? targets : [forPeople(process.platform as Platform)];

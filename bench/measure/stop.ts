@@ -19,9 +19,9 @@ import {
   stage,
   placeOnBar,
   type Office,
-  type Place,
+  type WatchedPlace,
 } from "../../harness/office.ts";
-import { launch, type WatchedProgram } from "../../harness/programs.ts";
+import { launch } from "../../harness/programs.ts";
 import { beginStream, endStream, lastPacketAt, makeRogue } from "../../harness/rogueViewer.ts";
 import { stats, type Stats } from "./stats.ts";
 
@@ -184,7 +184,7 @@ async function untilFlowing(page: Page, offset: number, input: () => Promise<num
 }
 
 /** Issues the act. @returns when, by `performance.now()` */
-async function perform(caller: Place<WatchedProgram>, act: StopAct, at: { x: number; y: number } | null): Promise<number> {
+async function perform(caller: WatchedPlace, act: StopAct, at: { x: number; y: number } | null): Promise<number> {
   const { program, screen } = caller;
   if (act === "hotkey") return pressCombination(screen);
   const start = performance.now();
@@ -224,7 +224,7 @@ async function again(office: Office, group: StopGroup, act: StopAct): Promise<Of
 }
 
 /** The host page takes no orders any more: only the end of its process ends the capture. */
-async function disobey({ program }: Place<WatchedProgram>): Promise<void> {
+async function disobey({ program }: WatchedPlace): Promise<void> {
   const host = program.app.windows().find((page) => page.url().includes("/host/"));
   await host?.evaluate(() => {
     RTCPeerConnection.prototype.close = () => undefined;

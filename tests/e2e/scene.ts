@@ -9,6 +9,7 @@ import {
   stage,
   takeCall,
   type Office,
+  type Pair,
   type Place,
 } from "../../harness/office.ts";
 import type { Rect, Rgb } from "../../harness/screen.ts";
@@ -25,7 +26,7 @@ export const BESIDE_THE_BAR: Rect = { x: 200, y: 300, width: 800, height: 600 };
 const HELD_KEYS = [0xffe3, 0xffe1] as const;
 
 /** A window on the caller's display, past the window manager; it also takes the keyboard. */
-export function cover({ caller }: Office, rect: Rect, color: Rgb): Promise<Canvas> {
+export function cover({ caller }: Pair, rect: Rect, color: Rgb): Promise<Canvas> {
   return openCanvas(caller.display.name, { ...rect, overrideRedirect: true, color });
 }
 
@@ -37,7 +38,7 @@ export const presses = async (canvas: Canvas): Promise<CanvasEvent[]> =>
   (await canvas.events()).filter(isPress);
 
 /** Waits until the technician's display shows this colour. */
-export async function seen({ viewer }: Office, color: Rgb): Promise<void> {
+export async function seen({ viewer }: Pair, color: Rgb): Promise<void> {
   await viewer.screen.waitFor(async () => findMarker(await viewer.screen.grab(), color), {
     timeoutMs: 15_000,
     what: "the colour",
@@ -45,7 +46,7 @@ export async function seen({ viewer }: Office, color: Rgb): Promise<void> {
 }
 
 /** The technician clicks a point of the picture that is beside the bar. */
-export async function clickPicture({ viewer }: Office): Promise<void> {
+export async function clickPicture({ viewer }: Pair): Promise<void> {
   await clickOn(viewer, "scale-actual");
   const origin = await pictureOrigin(viewer);
   await viewer.screen.click(origin.x + 400, origin.y + 500);
@@ -55,11 +56,11 @@ export async function clickPicture({ viewer }: Office): Promise<void> {
 export const reasonAt = ({ program }: Place): Promise<string> =>
   program.page.getByTestId("reason").innerText();
 
-export async function bothEnded({ caller, viewer }: Office): Promise<void> {
+export async function bothEnded({ caller, viewer }: Pair): Promise<void> {
   await Promise.all([stage(caller, "ended"), stage(viewer, "ended")]);
 }
 
-export async function backToStart({ caller, viewer }: Office): Promise<void> {
+export async function backToStart({ caller, viewer }: Pair): Promise<void> {
   await Promise.all([clickOn(viewer, "back"), clickOn(caller, "back")]);
   await Promise.all([stage(viewer, "desk"), stage(caller, "lines")]);
 }

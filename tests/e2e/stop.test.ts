@@ -13,7 +13,7 @@ import {
   stage,
   takeCall,
   type Office,
-  type Place,
+  type WatchedPlace,
 } from "../../harness/office.ts";
 import { findMarker } from "../../harness/eyes.ts";
 import type { Rect } from "../../harness/screen.ts";
@@ -161,7 +161,7 @@ const STAYS_MS = 500;
  * it is to be seen where it must land, before a black window, and its page knows. Not by main's move events: each
  * move gives several, the last ones late.
  */
-async function moveBar(caller: Place, to: { x: number; y: number }, landing: Rect): Promise<void> {
+async function moveBar(caller: WatchedPlace, to: { x: number; y: number }, landing: Rect): Promise<void> {
   await caller.program.app.evaluate(({ BrowserWindow }, { x, y }) => {
     const bar = BrowserWindow.getAllWindows().find((window) => window.webContents.getURL().includes("/bar/"));
     if (!bar) throw new Error("there is no bar");

@@ -13,7 +13,7 @@ import {
   placeOnBar,
   pressCombination,
   type Office,
-  type Place,
+  type WatchedPlace,
 } from "../../harness/office.ts";
 import { beginStream, endStream, makeRogue } from "../../harness/rogueViewer.ts";
 import { openMenu, takeCtrlAltEnter } from "../../harness/takenKey.ts";
@@ -40,7 +40,7 @@ const ENTER = 0xff0d;
  */
 const told =
   (emitter: "powerMonitor" | "screen", name: string) =>
-  ({ program }: Place): Promise<void> =>
+  ({ program }: WatchedPlace): Promise<void> =>
     program.app.evaluate(
       (electron, what) => {
         setImmediate(() =>
@@ -50,7 +50,7 @@ const told =
       { emitter, name },
     );
 
-const acts: [act: string, perform: (caller: Place) => Promise<unknown>, reason: string][] = [
+const acts: [act: string, perform: (caller: WatchedPlace) => Promise<unknown>, reason: string][] = [
   // From within its page: the technician's hand has the mouse button down.
   ["Stop on the bar", async (caller) => pressWithin(await barOf(caller), "stop"), "Ha interrotto"],
   ["the hotkey, with real keys,", ({ screen }) => pressCombination(screen), "Ha interrotto"],

@@ -1,0 +1,85 @@
+/**
+ * One file for Linux that unpacks itself and leaves nothing behind: build/portable.sh, the program that
+ * unpacks (pzstd, from Debian's package zstd), and the packed program. Why not makeself or an AppImage:
+ * docs/adr/0030-portable-files.md.
+ */
+import { execFileSync } from "node:child_process";
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const BLOCK = 4096;
+const TOOL = "/usr/bin/pzstd";
+
+export interface LinuxPortable {
+  /** Folder of the unpacked program. */
+  readonly unpacked: string;
+  /** Name of the program file in it. */
+  readonly program: string;
+  /** As people know it. */
+  readonly name: string;
+  /** The file to write. */
+  readonly output: string;
+  /** Of zstd, 1 to 19. Higher is smaller, and slower to make and to unpack: docs/adr/0026-size-and-start.md. */
+  readonly level?: number;
+}
+
+export function makeLinuxPortable({ unpacked, program, name, output, level = 3 }: LinuxPortable): void {
+  const work = mkdtempSync(join(tmpdir(), "linea-dist-"));
+  try {
+    const packed = join(work, "packed.tar.zst");
+    // The same files make the same bytes.
+    const tar = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--mode=go=u-w"];
+    execFileSync("tar", [...tar, "-cf", join(work, "packed.tar"), "-C", unpacked, "."]);
+    execFileSync(TOOL, ["-q", `-${level}`, join(work, "packed.tar"), "-o", packed]);
+    const tool = padded(readFileSync(TOOL));
+    const text = script({ program, name, toolBlocks: tool.length / BLOCK, bytes: statSync(join(work, "packed.tar")).size });
+    writeFileSync(output, Buffer.concat([text, tool]));
+    appendFileSync(output, readFileSync(packed));
+    chmodSync(output, 0o755);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+interface Words {
+  readonly program: string;
+  readonly name: string;
+  readonly toolBlocks: number;
+  /** Unpacked. */
+  readonly bytes: number;
+}
+
+/** build/portable.sh with its words filled in, padded to whole blocks. */
+function script({ program, name, toolBlocks, bytes }: Words): Buffer {
+  const template = readFileSync(join(import.meta.dirname, "../../build/portable.sh"), "utf8");
+  const fill = (textBlocks: number): Buffer => {
+    const words: Readonly<Record<string, string | number>> = {
+      PROGRAM: program,
+      NAME: name,
+      MEGABYTES: Math.ceil(bytes / 1e6),
+      BLOCK,
+      TEXT_BLOCKS: textBlocks,
+      TOOL_BLOCKS: toolBlocks,
+      SKIP_BLOCKS: textBlocks + toolBlocks,
+    };
+    const filled = template.replaceAll(/@([A-Z_]+)@/g, (_all, word: string) => {
+      const value = words[word];
+      if (value === undefined) throw new Error(`build/portable.sh has an unknown word: ${word}`);
+      return quotable(String(value));
+    });
+    return padded(Buffer.from(filled));
+  };
+  return fill(fill(1).length / BLOCK);
+}
+
+/** What stands between double quotes in the script, and must not end them or start something else. */
+function quotable(value: string): string {
+  if (/["$`\\\n]/.test(value)) throw new Error(`not in a name: one of " $ \` \\ in ${value}`);
+  return value;
+}
+
+/** To whole blocks: behind the script's last line, which has ended by then, and behind a program nobody minds. */
+function padded(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes, Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK, "\n")]);
+}

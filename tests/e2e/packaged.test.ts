@@ -1,0 +1,290 @@
+/**
+ * The whole call with Help as people get it: one file, started by a user without rights, from the places
+ * that people start files from; and nothing left of it afterwards (docs/adr/0030-portable-files.md).
+ */
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, readlinkSync } from "node:fs";
+import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { startChild } from "../../harness/child.ts";
+import { startDisplay, type VirtualDisplay } from "../../harness/display.ts";
+import {
+  clickOn,
+  connectCall,
+  pictureOrigin,
+  pressStop,
+  stage,
+  type Pair,
+  type WatchedPlace,
+} from "../../harness/office.ts";
+import { NOBODY, startPackaged } from "../../harness/packaged.ts";
+import { living, socketsOf, type Family } from "../../harness/processes.ts";
+import {
+  launch,
+  newTechnician,
+  startServerProgram,
+  type ServerProgram,
+  type Technician,
+} from "../../harness/programs.ts";
+import { openScreen, type Screen } from "../../harness/screen.ts";
+import { waitForActiveWindow } from "../../harness/topWindows.ts";
+import {
+  belongings,
+  buildHelp,
+  cutPower,
+  familyOf,
+  newUser,
+  open,
+  removeUser,
+  TITLE,
+  type PackagedHelp,
+  type User,
+} from "./packagedScene.ts";
+import { bothEnded, cover, isPress, LINE, PINK, reasonAt, seen } from "./scene.ts";
+
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
+
+/** X keysyms. */
+const ALT = 0xffe9;
+const F4 = 0xffc1;
+const STEP_MS = 30_000;
+
+const technician: Technician = newTechnician("Marta Rinaldi");
+let folder: string;
+let server: ServerProgram;
+let help: PackagedHelp;
+let viewer: WatchedPlace;
+
+const undoAll: (() => Promise<unknown>)[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "linea-packaged-"));
+  undoAll.push(() => rm(folder, { recursive: true, force: true }));
+  // The user without rights starts what is in it.
+  await chmod(folder, 0o755);
+  server = await startServerProgram([technician]);
+  undoAll.push(() => server.stop());
+  help = await buildHelp(server, folder);
+  const display = await startDisplay({ width: 1920, height: 1080, windowManager: true });
+  undoAll.push(() => display.stop());
+  const screen = await openScreen(display.name);
+  undoAll.push(() => screen.close());
+  const program = await launch("viewer", {
+    ...{ server, display, args: ["--open", String(LINE)] },
+    env: { LINEA_VIEWER_TOKEN: technician.token },
+  });
+  undoAll.push(() => program.stop());
+  viewer = { display, screen, program };
+  await stage(viewer, "desk");
+});
+afterAll(async () => {
+  for (const step of undoAll.toReversed()) await step();
+});
+
+let user: User;
+let display: VirtualDisplay;
+let screen: Screen;
+let before: string[];
+const undo: (() => Promise<unknown>)[] = [];
+beforeEach(async () => {
+  user = await newUser();
+  undo.push(() => removeUser(user));
+  display = await startDisplay({ width: 1920, height: 1080, windowManager: true });
+  undo.push(() => display.stop());
+  screen = await openScreen(display.name);
+  undo.push(() => screen.close());
+  before = await belongings();
+});
+afterEach(async () => {
+  for (const step of undo.splice(0).toReversed()) await step();
+});
+
+async function openHelp(file: string): Promise<{ pair: Pair; family: Family }> {
+  const program = await open(file, user, display);
+  undo.push(() => program.stop());
+  const caller = { display, screen, program };
+  await program.page.locator(`[data-testid="line-${LINE}"][data-state="free"]`).waitFor();
+  return { pair: { caller, viewer }, family: familyOf(program, user) };
+}
+
+/** Closes the window in front as its user does, and waits until nothing of it runs any more. */
+async function close(family: Family): Promise<void> {
+  await waitForActiveWindow(display.name, TITLE, STEP_MS);
+  await screen.keyDown(ALT);
+  await screen.keyDown(F4);
+  await screen.keyUp(F4);
+  await screen.keyUp(ALT);
+  await expect.poll(() => living(family), { timeout: STEP_MS }).toEqual([]);
+}
+
+/** What the desktop itself keeps for every program with a GTK window, and what Help may leave: nothing else. */
+async function left(): Promise<string[]> {
+  const desktop = /\/run\/dconf(\/user)? /;
+  return (await belongings()).filter((entry) => !before.includes(entry) && !desktop.test(entry));
+}
+
+async function back(pair: Pair): Promise<void> {
+  await stage(pair.viewer, "ended");
+  await clickOn(pair.viewer, "back");
+  await stage(pair.viewer, "desk");
+}
+
+describe("from a folder that cannot be written to, with spaces and accents in its name", () => {
+  test("a whole call, in the sandbox, without rights; and then nothing is left of it", async () => {
+    const place = join(folder, "Scrivania di Nicolò – può servire");
+    await mkdir(place);
+    const file = join(place, `Aiuto però ${basename(help.file)}`);
+    await copyFile(help.file, file);
+    await chmod(place, 0o555);
+    expect(basename(help.file)).toContain("not-for-release");
+
+    const { pair, family } = await openHelp(file);
+    await waitForActiveWindow(display.name, TITLE, STEP_MS);
+    const alive = await living(family);
+    expect(alive.length).toBeGreaterThan(2);
+    expect(alive.flatMap(({ args }) => args).filter((word) => /sandbox/.test(word))).toEqual([]);
+    const pages = alive.filter(({ args }) => args.includes("--type=renderer"));
+    expect(pages).not.toEqual([]);
+    for (const { pid } of pages) expect(confinement(pid)).toEqual({ filtered: true, apart: true });
+    // Everything that runs is this user's, and only from the folder that it was unpacked to.
+    const home = join(tmpdir(), `linea-help-${NOBODY}`);
+    const unpacked = alive.filter(({ executable }) => executable?.startsWith(`${home}/`));
+    expect(alive.length - unpacked.length, "the shell that waits for it").toBe(1);
+
+    await connectCall(pair, LINE);
+    const canvas = await cover(pair, { x: 0, y: 0, width: display.width, height: display.height }, PINK);
+    await seen(pair, PINK);
+    const origin = await pictureOrigin(viewer);
+    const pressed = new Promise<void>((resolve) => {
+      canvas.onEvent((event) => {
+        if (isPress(event)) resolve();
+      });
+    });
+    await viewer.screen.click(Math.round(origin.x) + 400, Math.round(origin.y) + 300);
+    await pressed;
+    await canvas.close();
+    await pressStop(pair.caller);
+    await bothEnded(pair);
+    expect(await reasonAt(pair.caller)).toMatch(/Ha interrotto/);
+    await close(family);
+    expect(await left()).toEqual([]);
+    await back(pair);
+  });
+});
+
+/** What the kernel says of a process: system calls are filtered; it is in a user namespace of its own. */
+function confinement(pid: number): { filtered: boolean; apart: boolean } {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const own = readlinkSync("/proc/self/ns/user");
+  return {
+    filtered: /^Seccomp:\t2$/m.test(status),
+    apart: readlinkSync(`/proc/${pid}/ns/user`) !== own,
+  };
+}
+
+test("the second start brings the first to the front, and goes", async () => {
+  const { family } = await openHelp(help.file);
+  const note = await startChild("xterm", ["-T", "cover", "-geometry", "200x60+0+0"], {
+    stdio: "ignore",
+    env: { ...process.env, DISPLAY: display.name },
+  });
+  undo.push(() => note.stop());
+  await waitForActiveWindow(display.name, /^cover$/, STEP_MS);
+  const second = await startPackaged(help.file, { display, env: user.env, user: NOBODY });
+  const [code] = (await once(second.process, "exit")) as [number];
+  expect(code).toBe(0);
+  await waitForActiveWindow(display.name, TITLE, STEP_MS);
+  // One program, in one folder.
+  expect(await runsIn(join(tmpdir(), `linea-help-${NOBODY}`))).toHaveLength(1);
+  await close(family);
+  expect(await left()).toEqual([]);
+});
+
+const runsIn = async (home: string): Promise<string[]> =>
+  (await readdir(home)).filter((name) => /^\d+$/.test(name));
+
+test("the drive that it was started from goes: the session ends, and both read why", async () => {
+  const drive = join(folder, "CHIAVETTA");
+  await mkdir(drive);
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=256m,mode=755", "tmpfs", drive]);
+  let mounted = true;
+  const unmount = (): void => {
+    if (mounted) execFileSync("umount", ["--lazy", drive]);
+    mounted = false;
+  };
+  undo.push(async () => unmount());
+  const file = join(drive, basename(help.file));
+  await copyFile(help.file, file);
+  const { pair, family } = await openHelp(file);
+  await connectCall(pair, LINE);
+  unmount();
+  await bothEnded(pair);
+  expect(await reasonAt(pair.caller)).toMatch(/chiavetta.*tolto/);
+  expect(await reasonAt(viewer)).toMatch(/chiavetta.*tolto/);
+  await close(family);
+  expect(await left()).toEqual([]);
+  await back(pair);
+});
+
+test("killed in the middle of a session: what it had left is gone with the next start", async () => {
+  const { pair, family } = await openHelp(help.file);
+  await connectCall(pair, LINE);
+  await cutPower(family);
+  await expect.poll(() => living(family), { timeout: STEP_MS }).toEqual([]);
+  const home = join(tmpdir(), `linea-help-${NOBODY}`);
+  const [killed = ""] = await runsIn(home);
+  expect(killed).not.toBe("");
+  expect(await left()).not.toEqual([]);
+  await back(pair);
+
+  const { family: next } = await openHelp(help.file);
+  await expect.poll(() => runsIn(home), { timeout: STEP_MS }).not.toContain(killed);
+  await close(next);
+  expect(await left()).toEqual([]);
+});
+
+describe("what a build refuses, whatever it is started with", () => {
+  test("to be another program (ELECTRON_RUN_AS_NODE) or to be inspected (--inspect)", async () => {
+    const file = join(help.unpacked, "aiuto-prova");
+    const env = {
+      ...user.env,
+      ELECTRON_RUN_AS_NODE: "1",
+      NODE_OPTIONS: `--require ${join(folder, "no.cjs")}`,
+    };
+    await writeFile(
+      join(folder, "no.cjs"),
+      'require("node:fs").writeFileSync(process.env.HOME + "/ran", "");',
+    );
+    const child = await startPackaged(file, { display, args: ["--inspect=0"], env, user: NOBODY });
+    undo.push(() => child.stop());
+    let said = "";
+    child.process.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    await waitForActiveWindow(display.name, TITLE, STEP_MS);
+    const family = familyOf(child, user);
+    const listening = (await socketsOf(await living(family))).filter(({ state }) => state === "listening");
+    expect(listening).toEqual([]);
+    expect(said).not.toMatch(/Debugger listening/);
+    await close(family);
+    expect(await left()).toEqual([]);
+  });
+
+  test("Chromium's debugging port, when it is for release", async () => {
+    const copy = join(folder, "release");
+    execFileSync("cp", ["-r", "--reflink=auto", help.unpacked, copy]);
+    const build = join(copy, "resources/build.json");
+    await writeFile(build, readFileSync(build, "utf8").replace('"release":false', '"release":true'));
+    const args = ["--remote-debugging-port=0"];
+    const child = await startPackaged(join(copy, "aiuto-prova"), {
+      display,
+      args,
+      env: user.env,
+      user: NOBODY,
+    });
+    undo.push(() => child.stop());
+    await waitForActiveWindow(display.name, /^Aiuto Prova$/, STEP_MS);
+    const sockets = await socketsOf(await living(familyOf(child, user)));
+    expect(sockets.filter(({ state }) => state === "listening")).toEqual([]);
+  });
+});
