@@ -46,6 +46,7 @@ export default defineConfig(({ mode }) => {
           // Flat, because main finds the preload script and the pages relative to its own file.
           output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
           external: [
+            "original-fs",
             "electron",
             ...(program ? [] : ["robotjs", "@miniben90/x-win", "bufferutil", "utf-8-validate"]),
           ],

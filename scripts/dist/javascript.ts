@@ -41,7 +41,7 @@ function foreignImports({ name, text }: Script): string[] {
   const names = [...text.matchAll(/(?:\bfrom|\bimport|(?<!\.)\brequire\(|\bimport\() ?["'`]([^"'`\s]+)["'`](?! ?\+)/g)];
   const foreign = names
     .map(([, specifier = ""]) => specifier)
-    .filter((specifier) => !/^(\.\.?\/|electron$)/.test(specifier) && !isBuiltin(specifier));
+    .filter((specifier) => !/^(\.\.?\/|(?:electron|original-fs)$)/.test(specifier) && !isBuiltin(specifier));
   return foreign.map((specifier) => `${name} loads ${specifier}, which is not packed.`);
 }
 

@@ -1,10 +1,11 @@
 /** What Help and Viewer do alike between being started and having a window. */
 import { dirname, join } from "node:path";
+import { promises as originalFiles } from "original-fs";
 import { app, BrowserWindow, type Session } from "electron";
 import { harden, registerScheme, servePages } from "./pages.ts";
 import { openGateway } from "./gateway.ts";
 import { OptionsError, type Surroundings } from "./options.ts";
-import { log } from "./log.ts";
+import { codeOf, log } from "./log.ts";
 import { isAlive, leave, sweep, takePlace } from "./portable.ts";
 
 export interface Program<Options> {
@@ -85,8 +86,13 @@ function leaveNothing(): string {
   app.setPath("sessionData", session);
   // The lock's socket; Chromium makes it in the temporary folder and forgets it when it is killed.
   if (process.platform === "linux") process.env["TMPDIR"] = place.run;
-  app.on("quit", () => leave(place, session, isAlive));
-  app.on("ready", () => void sweep(place, isAlive));
+  app.on("quit", () => leave(place, isAlive));
+  app.on("ready", () => {
+    const removeTree = (folder: string) => originalFiles.rm(folder, { recursive: true, force: true });
+    sweep(place, isAlive, removeTree).catch((error: unknown) =>
+      log("warn", "not swept", { code: codeOf(error) }),
+    );
+  });
   return join(app.getPath("appData"), app.getName());
 }
 

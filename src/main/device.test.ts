@@ -81,7 +81,9 @@ describe("without a key store", () => {
 });
 
 it("a disk that takes nothing is no reason to stop", () => {
-  const nowhere = new DeviceMemory(join(folder, "missing", "device"), vault("k"), SERVER);
+  // No folder can be made within a file.
+  writeFileSync(join(folder, "taken"), "");
+  const nowhere = new DeviceMemory(join(folder, "taken", "device"), vault("k"), SERVER);
   nowhere.remember(EMAIL, DEVICE);
   expect(nowhere.recall()).toBeNull();
 });

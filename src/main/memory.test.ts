@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AuthorisationFields } from "../shared/protocol/authorisation.ts";
 import { CallerMemory } from "./memory.ts";
@@ -30,13 +30,18 @@ let folder: string;
 let file: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "linea-memory-"));
-  file = join(folder, "remembered");
+  file = join(folder, "kept", "remembered");
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const memory = (store: Vault = vault("k"), server = SERVER) =>
   new CallerMemory({ file, vault: store, server });
-const seal = (content: unknown) => writeFileSync(file, vault("k").encryptString(JSON.stringify(content)));
+/** As an earlier run, or somebody else, has left it. */
+const put = (path: string, content: string | Buffer) => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content, { mode: 0o644 });
+};
+const seal = (content: unknown) => put(file, vault("k").encryptString(JSON.stringify(content)));
 
 describe("what the caller lets be remembered", () => {
   it("is there after a new start, and only the last of it", () => {
@@ -47,7 +52,7 @@ describe("what the caller lets be remembered", () => {
     expect([first.fields, first.token]).toEqual([fields, TOKEN]);
     const next = memory();
     expect([next.fields, next.token]).toEqual([fields, TOKEN]);
-    expect(readdirSync(folder)).toEqual(["remembered"]);
+    expect(readdirSync(dirname(file))).toEqual(["remembered"]);
   });
 
   it("lies sealed on the disk, for its owner alone", () => {
@@ -59,7 +64,7 @@ describe("what the caller lets be remembered", () => {
   });
 
   it("takes no more room for others than its owner's, whatever an earlier try has left", () => {
-    writeFileSync(`${file}.new`, "half", { mode: 0o644 });
+    put(`${file}.new`, "half");
     memory().remember(fields, TOKEN);
     if (process.platform !== "win32") expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(memory().fields).toEqual(fields);
@@ -68,7 +73,7 @@ describe("what the caller lets be remembered", () => {
   it("is gone without a trace once forgotten", () => {
     const one = memory();
     one.remember(fields, TOKEN);
-    writeFileSync(`${file}.new`, "half");
+    put(`${file}.new`, "half");
     expect(one.forget()).toBe(true);
     expect([one.fields, one.token]).toEqual([null, null]);
     expect(readdirSync(folder)).toEqual([]);
@@ -80,7 +85,7 @@ describe("what the caller lets be remembered", () => {
     one.remember(fields, TOKEN);
     // A folder in its place: what removes a file does not remove it, whoever runs this.
     rmSync(file);
-    mkdirSync(file);
+    mkdirSync(file, { recursive: true });
     expect(one.forget()).toBe(false);
     expect(one.fields).toEqual(fields);
   });
@@ -97,17 +102,14 @@ describe("what the caller lets be remembered", () => {
 describe("what cannot be read counts as nothing, and is removed", () => {
   const whole = { v: 1, server: SERVER, fields, token: TOKEN };
   it.each([
-    ["nothing at all", () => writeFileSync(file, "")],
-    ["no seal", () => writeFileSync(file, JSON.stringify(whole))],
-    ["somebody else's seal", () => writeFileSync(file, vault("x").encryptString(JSON.stringify(whole)))],
+    ["nothing at all", () => put(file, "")],
+    ["no seal", () => put(file, JSON.stringify(whole))],
+    ["somebody else's seal", () => put(file, vault("x").encryptString(JSON.stringify(whole)))],
     ["another version", () => seal({ ...whole, v: 2 })],
     ["a field too many", () => seal({ ...whole, more: 1 })],
     ["no address", () => seal({ ...whole, fields: { ...fields, email: "giulia" } })],
     ["a token that is none", () => seal({ ...whole, token: "short" })],
-    [
-      "half of it",
-      () => writeFileSync(file, vault("k").encryptString(JSON.stringify(whole)).subarray(0, 40)),
-    ],
+    ["half of it", () => put(file, vault("k").encryptString(JSON.stringify(whole)).subarray(0, 40))],
   ])("%s", (_, put) => {
     put();
     const { fields: read, token } = memory();
@@ -159,8 +161,10 @@ describe("without a safe place", () => {
 });
 
 it("a disk that takes nothing is no reason to stop, nor to say that something is remembered", () => {
+  writeFileSync(join(folder, "taken"), "");
   const nowhere = new CallerMemory({
-    file: join(folder, "missing", "remembered"),
+    // No folder can be made within a file.
+    file: join(folder, "taken", "remembered"),
     vault: vault("k"),
     server: SERVER,
   });

@@ -4,7 +4,6 @@
  * first one; in it each run has a folder of its own, named by the number of the process that will remove it.
  */
 import { lstatSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 export interface Place {
@@ -58,30 +57,41 @@ function isOwn(folder: string, user: number | null): boolean {
   return user === null || (found.uid === user && (found.mode & 0o077) === 0);
 }
 
-/** Removes what runs have left that did not end by themselves: killed, or by a power cut. */
-export async function sweep({ home, run }: Place, isAlive: (pid: number) => boolean): Promise<void> {
-  const ended = readdirSync(home)
+/**
+ * Removes what runs have left that did not end by themselves: killed, or by a power cut.
+ * @param removeTree removes a folder with all that is in it. Not Electron's own `fs`: to it an archive is a folder
+ */
+export async function sweep(
+  { home, run }: Place,
+  isAlive: (pid: number) => boolean,
+  removeTree: (folder: string) => Promise<void>,
+): Promise<void> {
+  const ended = entriesOf(home)
     .filter((name) => /^\d+$/.test(name) && !isAlive(Number(name)))
     .map((name) => join(home, name));
   await Promise.all(ended.filter((folder) => folder !== run).map(removeTree));
 }
 
-// What is held open somewhere goes the next time.
-const removeTree = (folder: string): Promise<void> =>
-  rm(folder, { recursive: true, force: true }).catch(() => undefined);
+/** The folder in `run` that the program itself was unpacked to: whoever did that removes it (build/portable.sh). */
+const UNPACKED = "app";
 
-/**
- * At the end of the last run: everything but the program file itself, which whoever has unpacked it removes.
- * @param session folder within `place.run` that the run has written to
- */
-export function leave({ home, run }: Place, session: string, isAlive: (pid: number) => boolean): void {
-  remove(session);
+/** At the end of a run: removes what it has written, and after the last one all that they shared. */
+export function leave({ home, run }: Place, isAlive: (pid: number) => boolean): void {
+  for (const name of entriesOf(run)) if (name !== UNPACKED) remove(join(run, name));
   removeIfEmpty(run);
-  const others = readdirSync(home).filter((name) => /^\d+$/.test(name) && join(home, name) !== run);
+  const others = entriesOf(home).filter((name) => /^\d+$/.test(name) && join(home, name) !== run);
   // They still need what they share.
   if (others.some((name) => isAlive(Number(name)))) return;
-  for (const name of readdirSync(home)) if (join(home, name) !== run) remove(join(home, name));
+  for (const name of entriesOf(home)) if (join(home, name) !== run) remove(join(home, name));
   removeIfEmpty(home);
+}
+
+function entriesOf(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function remove(path: string): void {

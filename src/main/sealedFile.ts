@@ -66,7 +66,7 @@ export class SealedFile<T> {
       renameSync(fresh, this.#file);
       return true;
     } catch {
-      rmSync(fresh, { force: true });
+      discard(fresh);
       return false;
     }
   }
@@ -84,5 +84,14 @@ export class SealedFile<T> {
       // There is more in it, or it never was.
     }
     return true;
+  }
+}
+
+/** Half a file of nobody's: that it is there does no harm, and what was wrong with the whole may be wrong with this. */
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The next one will be written over it.
   }
 }
