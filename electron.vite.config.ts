@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import type { UserConfig } from "vite";
-import { packed, withoutOthersTexts } from "./scripts/dist/packed.ts";
+import { noted, packed, withoutJsonSchema, withoutOthersTexts } from "./scripts/dist/packed.ts";
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -18,8 +18,9 @@ export const renderer = {
   },
 } satisfies UserConfig;
 
-function pages(...names: string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [name, at(`src/renderer/${name}/index.html`)]));
+function pages<N extends string>(...names: N[]): Record<N, string> {
+  const entries = names.map((name) => [name, at(`src/renderer/${name}/index.html`)]);
+  return Object.fromEntries(entries) as Record<N, string>;
 }
 
 /** One program for people (scripts/dist.ts), by `--mode`: that program alone, small, and of the same shape as `out/`. */
@@ -27,6 +28,12 @@ const programs: Readonly<Record<string, Record<string, string>>> = {
   help: pages("help", "host", "bar"),
   viewer: pages("viewer"),
 };
+
+const slim = (part: "main" | "renderer", mode: string) => [
+  withoutOthersTexts(),
+  withoutJsonSchema(),
+  noted(part, at(`dist/${mode}`)),
+];
 
 // One build runs on Electron 45 (users) and on the Electron 33 test runtime: the older one is the target.
 export default defineConfig(({ mode }) => {
@@ -36,7 +43,7 @@ export default defineConfig(({ mode }) => {
   const shared = { target: "node20.18", externalizeDeps: false, minify: program !== undefined };
   return {
     main: {
-      ...(program && { plugins: [packed(), withoutOthersTexts()] }),
+      ...(program && { plugins: [packed(), ...slim("main", mode)] }),
       build: {
         ...shared,
         outDir: outDir("main"),
@@ -66,7 +73,7 @@ export default defineConfig(({ mode }) => {
     },
     renderer: {
       ...renderer,
-      plugins: [...renderer.plugins, ...(program ? [withoutOthersTexts()] : [])],
+      plugins: [...renderer.plugins, ...(program ? slim("renderer", mode) : [])],
       build: {
         ...renderer.build,
         outDir: outDir("renderer"),

@@ -8,9 +8,11 @@ import { root, step } from "./setup-lib.mjs";
 import { assembleApp, distFolder } from "./dist/appFolder.ts";
 import { readBrandingFolder } from "./dist/branding.ts";
 import { writeIcons } from "./dist/icons.ts";
+import { licencesOf } from "./dist/licences.ts";
 import { makeLinuxPortable } from "./dist/linuxPortable.ts";
 import { DistError } from "./dist/problem.ts";
 import { baseName, downloadName, productName, settingsOf, type Build } from "./dist/settings.ts";
+import { splash } from "./dist/splash.ts";
 import { forPeople, PROGRAMS, type Arch as ArchName, type Platform, type Target } from "./dist/target.ts";
 
 const usage = `usage: npm run dist -- [--branding DIR] [--windows] [--mac] [--linux] [--linux-dir] [--linux-portable]
@@ -124,7 +126,9 @@ function prepare(build: Build, targets: readonly Target[]): void {
     JSON.stringify({ ...organisation, colours, languages, programName }),
   );
   writeFileSync(join(resources, "build.json"), JSON.stringify({ release, version }));
+  writeFileSync(join(resources, "licences.txt"), licencesOf(folder));
   writeIcons(branding.icon, join(folder, "icons"));
+  writeFileSync(join(folder, "icons/splash.bmp"), splash(branding.icon, branding.colours.main));
 }
 
 async function buildTarget(build: Build, { platform, archs, unpacked }: Target): Promise<void> {

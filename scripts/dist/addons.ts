@@ -1,5 +1,5 @@
 /** The native add-ons of a program, taken out of their packages into `native/`, with one loader each. */
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../setup-lib.mjs";
 import { DistError } from "./problem.ts";
@@ -14,6 +14,10 @@ interface Addon {
   package?(platform: Platform, arch: Arch): string;
 }
 
+const X_WIN_VERSION = (
+  JSON.parse(readFileSync(join(root, "node_modules/@miniben90/x-win/package.json"), "utf8")) as { version: string }
+).version;
+
 const ADDONS: readonly Addon[] = [
   {
     name: "robotjs",
@@ -27,7 +31,7 @@ const ADDONS: readonly Addon[] = [
       platform === "linux"
         ? null
         : `node_modules/@miniben90/x-win-${xWinName(platform, arch)}/x-win.${xWinName(platform, arch)}.node`,
-    package: (platform, arch) => `@miniben90/x-win-${xWinName(platform, arch)}`,
+    package: (platform, arch) => `@miniben90/x-win-${xWinName(platform, arch)}@${X_WIN_VERSION}`,
   },
 ];
 
@@ -40,9 +44,32 @@ const addonsOf = (program: ProgramName): readonly Addon[] => (program === "help"
 /** An add-on in the app folder, such as `robotjs-win32-arm64.node`: the builder's configuration picks by these names. */
 const nameOf = (addon: Addon, platform: Platform, arch: Arch) => `${addon.name}-${platform}-${arch}.node`;
 
+interface Wanted {
+  readonly addon: Addon;
+  readonly platform: Platform;
+  readonly arch: Arch;
+  /** Its place in node_modules. */
+  readonly file: string;
+}
+
+/** In sentences, with the one command that gets all that npm has. */
+function missingAmong(missing: readonly Wanted[]): string[] {
+  const names = missing.flatMap(({ addon, platform, arch }) => addon.package?.(platform, arch) ?? []);
+  const gone = missing.filter(({ addon }) => addon.package === undefined);
+  return [
+    ...gone.map(({ addon, platform, arch, file }) => `${addon.name} for ${platform} ${arch} is missing: ${file}.`),
+    ...(names.length > 0
+      ? [
+          `npm installs native packages for the computer that it runs on. For this build, please run\n\n` +
+            `  npm install --no-save --force ${names.join(" ")}\n`,
+        ]
+      : []),
+  ];
+}
+
 /**
  * Writes `native/` with what these targets need, and nothing else.
- * @throws {DistError} naming every add-on that is not installed, with the command that gets it
+ * @throws {DistError} when one is not installed, with the command that gets it
  */
 export function placeAddons(program: ProgramName, app: string, targets: readonly Target[]): void {
   const folder = join(app, "native");
@@ -55,19 +82,8 @@ export function placeAddons(program: ProgramName, app: string, targets: readonly
       }),
     ),
   );
-  const missing = wanted.filter(({ file }) => !existsSync(file));
-  if (missing.length > 0) {
-    throw new DistError(
-      missing.map(({ addon, platform, arch, file }) => {
-        const name = addon.package?.(platform, arch);
-        if (name === undefined) return `There is no ${addon.name} for ${platform} ${arch}: ${file} is missing.`;
-        return (
-          `${addon.name} for ${platform} ${arch} is not installed: npm brings this computer's own only. Run  ` +
-          `npm install --no-save --os ${platform} --cpu ${arch} --force ${name}`
-        );
-      }),
-    );
-  }
+  const problems = missingAmong(wanted.filter(({ file }) => !existsSync(file)));
+  if (problems.length > 0) throw new DistError(problems);
   for (const { addon, platform, arch, file } of wanted) {
     mkdirSync(folder, { recursive: true });
     copyFileSync(file, join(folder, nameOf(addon, platform, arch)));

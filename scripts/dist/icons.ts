@@ -74,7 +74,7 @@ function icns(pictures: readonly (readonly [name: string, png: Buffer])[]): Buff
 }
 
 /** Each pixel is the mean of those that it covers, as much of each as it covers. */
-function scaled(icon: PNG, side: number): PNG {
+export function scaled(icon: PNG, side: number): PNG {
   if (icon.width === side) return icon;
   const result = new PNG({ width: side, height: side });
   const step = icon.width / side;

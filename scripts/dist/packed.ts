@@ -1,4 +1,7 @@
 /** How the bundle of a packed program reaches what is no JavaScript, and what it does without. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Plugin } from "vite";
 
 /** Each native package with the file that loads it, as seen from the program's `main/` folder. */
@@ -16,8 +19,12 @@ const PACKAGES = new Set(["bufferutil", "utf-8-validate", "xml2js"]);
 /** The same inside packages: x11's own server, its table of keys, and its extensions but for the one that it loads itself. */
 const FILES = /\/node_modules\/x11\/lib\/(xserver\/|keysyms\.js|ext\/(?!big-requests\.js))/;
 
-/** dbus-native takes a function out of this one while it loads: its own bus, which nobody starts here. */
-const EMPTY = /\/node_modules\/dbus-native\/lib\/broker\.js$/;
+/** Out of these their packages take functions while they load, for others to call: servers, which nobody is here. */
+const EMPTY =
+  /\/node_modules\/(dbus-native\/lib\/(broker|define-interface|server|server-handshake)|ws\/lib\/(stream|websocket-server))\.js$/;
+
+/** Of zod: describes a schema in another language. Its schemas hold on to it from the start, so nothing shakes it off. */
+const JSON_SCHEMA = /\/node_modules\/zod\/v4\/core\/to-json-schema\.js$/;
 
 /** Texts of the web pages and of mails. `textsLeftOut` (javascript.ts) makes sure that nobody asks for one. */
 const TEXTS = /\/src\/shared\/i18n\/(admin|adminPages|audit|mail|site)\.(it|en)\.ts$/;
@@ -44,6 +51,38 @@ export function packed(): Plugin {
       // ws tries, hears that there is none, and does without.
       if (id === LEFT_OUT) return 'throw new Error("left out of the packed program"); module.exports = {};';
       return EMPTY.test(id) ? "module.exports = {};" : null;
+    },
+  };
+}
+
+/**
+ * Notes which npm packages are in a part of the program, as `packages-<part>.json` beside it: their licences come with
+ * the program (licences.ts).
+ */
+export function noted(part: "main" | "renderer", folder: string): Plugin {
+  return {
+    name: "linea-noted",
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle).flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
+      const names = files.flatMap((file) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `packages-${part}.json`), JSON.stringify([...new Set(names)].toSorted()));
+    },
+  };
+}
+
+/** Leaves zod's JSON Schema out of a program: whoever asks for it gets an error. */
+export function withoutJsonSchema(): Plugin {
+  return {
+    name: "linea-json-schema",
+    enforce: "pre",
+    async load(id) {
+      if (!JSON_SCHEMA.test(id)) return null;
+      const source = await readFile(id, "utf8");
+      const names = [...source.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
+      const refuse = 'const refuse = () => { throw new Error("left out of the packed program"); };';
+      return `${refuse}\n${names.map((name) => `export const ${name} = () => refuse;`).join("\n")}
+export { refuse as process };`;
     },
   };
 }

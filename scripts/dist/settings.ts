@@ -6,6 +6,7 @@ import { root } from "../setup-lib.mjs";
 import type { Branding } from "./branding.ts";
 import { distFolder } from "./appFolder.ts";
 import { setFuses } from "./setFuses.ts";
+import { signingOf } from "./signing.ts";
 import type { Platform, ProgramName } from "./target.ts";
 import { trim } from "./trim.ts";
 
@@ -50,6 +51,7 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
   const folder = distFolder(program);
   const name = downloadName(build, SYSTEMS[platform], arch);
   const icons = join(folder, "icons");
+  const { win, ...signing } = signingOf(branding.publisher, process.env);
   return {
     extends: CONFIGURATIONS[program],
     appId: `${branding.appId}.${program}`,
@@ -60,6 +62,7 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
     extraResources: [
       { from: join(folder, "resources/organisation.json"), to: "organisation.json" },
       { from: join(folder, "resources/build.json"), to: "build.json" },
+      { from: join(folder, "resources/licences.txt"), to: "licences.txt" },
     ],
     electronVersion: electron.version,
     // The test runtime is a folder on this computer; there is nothing to download it from.
@@ -74,8 +77,9 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
       const file = { win32: `${productFilename}.exe`, darwin: `${productFilename}.app`, linux: baseName(build) };
       await setFuses(join(appOutDir, file[platform]));
     },
-    win: { icon: join(icons, "icon.ico"), artifactName: `${name}.\${ext}` },
-    portable: { artifactName: `${name}.\${ext}` },
+    ...signing,
+    win: { ...win, icon: join(icons, "icon.ico"), artifactName: `${name}.\${ext}` },
+    portable: { artifactName: `${name}.\${ext}`, splashImage: join(icons, "splash.bmp") },
     nsis: { artifactName: `${name}-setup.\${ext}` },
     mac: { icon: join(icons, "icon.icns"), artifactName: `${name}.\${ext}` },
     linux: {

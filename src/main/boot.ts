@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { promises as originalFiles } from "original-fs";
 import { app, BrowserWindow, type Session } from "electron";
+import { isTestBuild } from "./build.ts";
 import { harden, registerScheme, servePages } from "./pages.ts";
 import { openGateway } from "./gateway.ts";
 import { OptionsError, type Surroundings } from "./options.ts";
@@ -31,6 +32,7 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
   app.setName(kind.name);
   registerScheme();
   stayUnheard();
+  if (app.isPackaged && !isTestBuild({ isPackaged: true, resources: process.resourcesPath })) stayUnwatched();
   const lasting = kind.portable && app.isPackaged ? leaveNothing() : app.getPath("userData");
   // A second start of the same profile brings the first to the front: two bars would lie over each other.
   if (!app.requestSingleInstanceLock()) {
@@ -65,6 +67,14 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
  */
 function stayUnheard(): void {
   app.commandLine.appendSwitch("disable-features", "WebRtcHideLocalIpsWithMdns");
+}
+
+/**
+ * Who starts a program of ours with Chromium's debugging port would read and press what is in its windows: the code, the
+ * question, Stop. The fuses shut Node's own debugger, not this one. Must run before the app is ready.
+ */
+function stayUnwatched(): void {
+  for (const way of ["port", "pipe", "address"]) app.commandLine.removeSwitch(`remote-debugging-${way}`);
 }
 
 /**

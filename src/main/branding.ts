@@ -1,5 +1,6 @@
 /** The organisation that this Help belongs to: its server, its key, its name (SERVICE.md, rule 5). */
 import { readFileSync } from "node:fs";
+import { Language } from "../shared/protocol/common.ts";
 import { parseJson } from "../shared/protocol/json.ts";
 import { OrganisationFile } from "../shared/protocol/organisationFile.ts";
 import { OptionsError, socketAddress } from "./options.ts";
@@ -27,4 +28,14 @@ export function readBranding(file: string): Branding {
   }
   const { server } = parsed.data;
   return { ...parsed.data, server: socketAddress(server, `The organisation file ${file}: server`) };
+}
+
+/** The languages that Help speaks; the first one is for systems that speak none of them. */
+export const languagesOf = ({ languages }: Pick<Branding, "languages">): readonly Language[] =>
+  languages ?? Language.options;
+
+/** @param wanted of the system or the command line; null: none of ours */
+export function startLanguage(branding: Pick<Branding, "languages">, wanted: Language | null): Language {
+  const offered = languagesOf(branding);
+  return offered.find((language) => language === wanted) ?? offered[0] ?? "it";
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { app, globalShortcut, powerMonitor, safeStorage, screen, shell, type BrowserWindow } from "electron";
 import { openFrontWindow } from "../../native/frontWindow.ts";
 import { createInjector } from "../../native/robotjs.ts";
+import { styleOf } from "../shared/brand/palette.ts";
 import { translator } from "../shared/i18n/index.ts";
 import type { PublicOrganisation } from "../shared/protocol/api.ts";
 import type { IceServer } from "../shared/protocol/common.ts";
@@ -27,7 +28,8 @@ import { websiteOf } from "./account.ts";
 import { BankGuard } from "./bankGuard.ts";
 import { Bar } from "./bar.ts";
 import { boot, flushBeforeQuit, onCrash, type Program } from "./boot.ts";
-import { readBranding, type Branding } from "./branding.ts";
+import { languagesOf, readBranding, startLanguage, type Branding } from "./branding.ts";
+import { isTestBuild, windowTitle } from "./build.ts";
 import { installCaptureGrant } from "./captureGrant.ts";
 import { askConsent } from "./consentQuestion.ts";
 import { Consents, type Answer } from "./consents.ts";
@@ -44,6 +46,7 @@ import { log } from "./log.ts";
 import { CallerMemory } from "./memory.ts";
 import { readHelpOptions, type HelpOptions } from "./options.ts";
 import { originOf, watchOrigin } from "./origin.ts";
+import { dressPages } from "./pages.ts";
 import { PeerGate } from "./peerGate.ts";
 import { isWayland, StopTriggers } from "./stopTriggers.ts";
 import { SignalingClient } from "./signalingClient.ts";
@@ -52,6 +55,8 @@ import { openWindow } from "./windows.ts";
 preferLatency();
 const kind = { name: "Linea Help", portable: true, readOptions: readHelpOptions };
 boot(kind, (program) => new Help(program));
+
+const testBuild = isTestBuild({ isPackaged: app.isPackaged, resources: process.resourcesPath });
 
 /** How often the directory's time is looked at, in milliseconds. */
 const TICK_MS = 60_000;
@@ -77,8 +82,9 @@ class Help {
   #clockOffset = 0;
 
   constructor({ options, session, lasting }: Program<HelpOptions>) {
-    this.#language = options.language;
     this.#branding = readBranding(options.organisationFile);
+    this.#language = startLanguage(this.#branding, options.language);
+    if (this.#branding.colours) dressPages(styleOf(this.#branding.colours));
     this.#directories = new DirectoryReader(this.#branding.publicKey);
     this.#memory = new CallerMemory({
       file: join(lasting, "remembered"),
@@ -132,7 +138,7 @@ class Help {
     });
     setInterval(() => this.#dispatch({ e: "tick", now: this.#now() }), TICK_MS);
 
-    this.#window = openWindow("help", translator(options.language)("window.help"));
+    this.#window = openWindow("help", this.#title());
     this.#page = admit("help", this.#window, {
       ready: () => this.#show(),
       language: ({ language }) => this.#speak(language),
@@ -360,9 +366,15 @@ class Help {
   }
 
   #speak(language: Language): void {
+    if (!languagesOf(this.#branding).includes(language)) return;
     this.#language = language;
-    this.#window.setTitle(translator(language)("window.help"));
+    this.#window.setTitle(this.#title());
     this.#show();
+  }
+
+  #title(): string {
+    const name = this.#branding.programName?.[this.#language] ?? translator(this.#language)("window.help");
+    return windowTitle(name, this.#language, testBuild);
   }
 
   #show(): void {
@@ -388,6 +400,7 @@ class Help {
   #view(): HelpView {
     return helpView(this.#model, {
       language: this.#language,
+      languages: languagesOf(this.#branding),
       organisation: this.#organisation(),
       ownPhone: this.#branding.phone,
       memory: this.#memory,

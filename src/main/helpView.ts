@@ -6,7 +6,7 @@ import { linesOf } from "../shared/session/help-directory.ts";
 import type { HelpModel } from "../shared/session/help-model.ts";
 import type { CallerMemory } from "./memory.ts";
 
-interface Besides extends Pick<HelpView, "language" | "organisation" | "ownPhone"> {
+interface Besides extends Pick<HelpView, "language" | "languages" | "organisation" | "ownPhone"> {
   readonly memory: Pick<CallerMemory, "fields" | "isAvailable">;
 }
 

@@ -65,6 +65,14 @@ describe("server", () => {
   );
 });
 
+it("a Viewer of an organisation goes to its server, unless told otherwise", () => {
+  expect(readViewerOptions(unpackaged([]), "wss://help.example.org").server).toBe("wss://help.example.org");
+  const words = ["--server", "https://other.example.org"];
+  expect(readViewerOptions(unpackaged(words), "wss://help.example.org").server).toBe(
+    "wss://other.example.org",
+  );
+});
+
 describe("organisation", () => {
   it("is read from the file that is named, in a run from the repository", () => {
     expect(readHelp("--organisation", "a/b.json")).toEqual({ language: "it", organisationFile: "a/b.json" });
@@ -78,6 +86,14 @@ describe("organisation", () => {
     "%j is refused: Help belongs to nobody",
     (words) => expect(() => readHelp(...words)).toThrow(/--organisation needs/),
   );
+
+  it("leaves the choice to the organisation where the system speaks no language of ours", () => {
+    expect(readHelpOptions(unpackaged(["--organisation", "a.json"], "de-DE")).language).toBeNull();
+    expect(readHelpOptions(unpackaged(["--organisation", "a.json"], "EN-us")).language).toBe("en");
+    expect(readHelpOptions(unpackaged(["--organisation", "a.json", "--lang", "it"], "de")).language).toBe(
+      "it",
+    );
+  });
 
   it("is built in, and nobody can name another (SERVICE.md, rule 5)", () => {
     const organisationFile = join("/opt/linea/resources", "organisation.json");

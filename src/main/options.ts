@@ -5,7 +5,8 @@ import { LineNumber } from "../shared/protocol/common.ts";
 import { Language } from "../shared/protocol/ipc.ts";
 
 export interface HelpOptions {
-  language: Language;
+  /** By --lang or the system; null: the system speaks another one. */
+  language: Language | null;
   /** Path of the file that says whose Help this is (branding.ts). */
   organisationFile: string;
 }
@@ -22,7 +23,7 @@ export interface ViewerOptions {
 export interface Surroundings {
   /** The words after the program (and after the script, when there is one). */
   readonly argv: readonly string[];
-  /** The system's language, for when none is given: Italian unless it is English. */
+  /** The system's language, for when none is given. */
   readonly locale: string;
   /** A build that is given to people, not a run from the repository. */
   readonly isPackaged: boolean;
@@ -55,11 +56,17 @@ export function readHelpOptions({ argv, locale, isPackaged, resources }: Surroun
   return { language, organisationFile: organisation };
 }
 
-/** Reads `--server URL`, `--lang it|en` and `--open 3,4`. */
-export function readViewerOptions({ argv, locale }: Surroundings): ViewerOptions {
-  const { lang, open, server = "http://127.0.0.1:8787" } = readWords(argv);
+/**
+ * Reads `--server URL`, `--lang it|en` and `--open 3,4`.
+ * @param ownServer the server of the organisation whose Viewer this is, when it was built for one
+ */
+export function readViewerOptions(
+  { argv, locale }: Surroundings,
+  ownServer = "http://127.0.0.1:8787",
+): ViewerOptions {
+  const { lang, open, server = ownServer } = readWords(argv);
   const address = socketAddress(server, "--server");
-  return { language: readLanguage(lang, locale), server: address, open: readLines(open) };
+  return { language: readLanguage(lang, locale) ?? "it", server: address, open: readLines(open) };
 }
 
 type Word = string | boolean | undefined;
@@ -102,10 +109,13 @@ export function socketAddress(server: Exclude<Word, undefined>, what: string): s
   return `${socketProtocol}//${url.host}`;
 }
 
-function readLanguage(lang: Word, locale: string): Language {
-  const wanted = Language.safeParse(lang ?? (/^en(?![a-z])/i.test(locale) ? "en" : "it"));
-  if (!wanted.success) throw new OptionsError(`--lang is it or en, not "${String(lang)}"`);
-  return wanted.data;
+/** What is asked for must be one of ours; what the system speaks need not be. */
+function readLanguage(lang: Word, locale: string): Language | null {
+  const [, system] = /^([a-z]+)(?![a-z])/i.exec(locale) ?? [];
+  const wanted = Language.safeParse(lang ?? system?.toLowerCase());
+  if (wanted.success) return wanted.data;
+  if (lang === undefined) return null;
+  throw new OptionsError(`--lang is it or en, not "${String(lang)}"`);
 }
 
 /** Line numbers, each once, from `3,4`; true stands for a switch without value. */

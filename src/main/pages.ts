@@ -41,15 +41,24 @@ export function registerScheme(): void {
   ]);
 }
 
+/** An organisation's colours, over our own: a style sheet, because the policy above lets nothing else set any. */
+let brandStyle = "";
+
+/** Must run before a window opens. */
+export function dressPages(style: string): void {
+  brandStyle = style;
+}
+
 /** Serves the built pages in `directory`. Must run after the app is ready. */
 export function servePages(directory: string): void {
   protocol.handle(SCHEME, async (request) => {
-    const file = normalize(join(directory, decodeURIComponent(new URL(request.url).pathname)));
+    const { pathname } = new URL(request.url);
+    const file = normalize(join(directory, decodeURIComponent(pathname)));
     const type = TYPES[extname(file)];
     if (!file.startsWith(directory + sep) || type === undefined) return new Response(null, { status: 404 });
     try {
-      const body = await readFile(file);
-      return new Response(new Uint8Array(body), {
+      const body = pathname === "/brand.css" ? brandStyle : new Uint8Array(await readFile(file));
+      return new Response(body, {
         headers: {
           "content-type": type,
           "content-security-policy": CONTENT_SECURITY_POLICY,

@@ -14,10 +14,12 @@ import {
 } from "../shared/session/viewer.ts";
 import { Account, websiteOf, type Credentials } from "./account.ts";
 import { boot, flushBeforeQuit, type Program } from "./boot.ts";
+import { readBranding } from "./branding.ts";
+import { isTestBuild, windowTitle } from "./build.ts";
 import { DeviceMemory } from "./device.ts";
 import { admit, type Outlet } from "./gateway.ts";
 import { log } from "./log.ts";
-import { readViewerOptions, type ViewerOptions } from "./options.ts";
+import { readViewerOptions, type Surroundings, type ViewerOptions } from "./options.ts";
 import { SignalingClient } from "./signalingClient.ts";
 import { openWindow } from "./windows.ts";
 
@@ -38,8 +40,20 @@ const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: "Linux",
 };
 
-const kind = { name: "Linea Viewer", portable: false, readOptions: readViewerOptions };
+const kind = { name: "Linea Viewer", portable: false, readOptions };
 boot(kind, (program) => new Viewer(program));
+
+/** A packaged Viewer belongs to an organisation, and knows its server. */
+function readOptions(surroundings: Surroundings): ViewerOptions {
+  const { isPackaged, resources } = surroundings;
+  const own = isPackaged ? readBranding(join(resources, "organisation.json")).server : undefined;
+  return readViewerOptions(surroundings, own);
+}
+
+const testBuild = isTestBuild({ isPackaged: app.isPackaged, resources: process.resourcesPath });
+
+const title = (language: Language): string =>
+  windowTitle(translator(language)("window.viewer"), language, testBuild);
 
 class Viewer {
   readonly #window: BrowserWindow;
@@ -76,7 +90,7 @@ class Viewer {
       onMessage: (message) => this.#dispatch({ e: "server", message, now: Date.now() }),
       onLost: () => this.#dispatch({ e: "online", online: false, now: Date.now() }),
     });
-    this.#window = openWindow("viewer", translator(options.language)("window.viewer"));
+    this.#window = openWindow("viewer", title(options.language));
     this.#page = admit("viewer", this.#window, {
       ready: () => this.#show(),
       language: ({ language }) => this.#speak(language),
@@ -188,7 +202,7 @@ class Viewer {
 
   #speak(language: Language): void {
     this.#language = language;
-    this.#window.setTitle(translator(language)("window.viewer"));
+    this.#window.setTitle(title(language));
     this.#show();
   }
 

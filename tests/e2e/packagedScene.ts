@@ -1,16 +1,6 @@
 /** Help as people get it: one file, built for the server of the test, in the hands of a user without rights. */
 import { execFile } from "node:child_process";
-import {
-  chown,
-  copyFile,
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  writeFile,
-} from "node:fs/promises";
+import { chown, copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -23,7 +13,7 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, "../..");
 
 /** What the window says: the name of the test's own branding, and that it is not for release. */
-export const TITLE = /^Help /;
+export const TITLE = /^Aiuto Prova .*non per la distribuzione/;
 
 export interface PackagedHelp {
   /** The one file. */

@@ -145,7 +145,12 @@ export class Stagehand<R extends ShownRole> {
     return new Stagehand(role, await launch(), pages);
   }
 
-  async open(size: { width: number; height: number }, view: Events[R]["state"]): Promise<Window<R>> {
+  /** @param brandStyle an organisation's colours, as main serves them (src/main/pages.ts) */
+  async open(
+    size: { width: number; height: number },
+    view: Events[R]["state"],
+    brandStyle = "",
+  ): Promise<Window<R>> {
     const context = await this.#browser.newContext({ viewport: size, reducedMotion: "reduce" });
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
@@ -155,6 +160,7 @@ export class Stagehand<R extends ShownRole> {
     await page.route(`${ORIGIN}/**`, async (route) => {
       const { pathname } = new URL(route.request().url());
       if (pathname === "/favicon.ico") return route.fulfill({ status: 204 });
+      if (pathname === "/brand.css") return route.fulfill({ body: brandStyle, contentType: "text/css" });
       const body = await readFile(join(this.#pages, pathname));
       await route.fulfill({ body, contentType: TYPES[extname(pathname)] ?? "application/octet-stream" });
     });

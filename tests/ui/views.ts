@@ -63,6 +63,7 @@ export const directory: Directory = {
 
 export const helpView = (stage: HelpStage, changes: Partial<HelpView> = {}): HelpView => ({
   language: "it",
+  languages: ["it", "en"],
   online: true,
   outdated: false,
   distrusted: null,

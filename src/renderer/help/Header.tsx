@@ -9,11 +9,12 @@ import styles from "./Header.module.css";
 interface HeaderProps {
   organisation: PublicOrganisation;
   language: Language;
+  languages: readonly Language[];
   onLanguage: (language: Language) => void;
 }
 
 /** Who helps, and the telephone: the one thing that must never leave the window. */
-export function Header({ organisation, language, onLanguage }: HeaderProps) {
+export function Header({ organisation, language, languages, onLanguage }: HeaderProps) {
   const t = useText();
   return (
     <header className={styles.header}>
@@ -23,7 +24,7 @@ export function Header({ organisation, language, onLanguage }: HeaderProps) {
           {organisation.logo !== null && <img className={styles.logo} src={organisation.logo} alt="" />}
           <span className={styles.words}>{organisation.name}</span>
         </p>
-        <LanguageChoice language={language} onChange={onLanguage} />
+        {languages.length > 1 && <LanguageChoice language={language} onChange={onLanguage} />}
       </div>
       <p className={styles.phone}>
         <span className={styles.handset}>

@@ -31,6 +31,7 @@ export function HelpApp() {
         <Header
           organisation={view.organisation}
           language={view.language}
+          languages={view.languages}
           onLanguage={(language) => send("language", { language })}
         />
         {!view.online && view.stage.at !== "lines" && <OfflineBanner />}

@@ -1,6 +1,6 @@
 /** An organisation's two colours, as the look's own (src/renderer/ui/tokens.css). */
 import type { Colours } from "../protocol/brand.ts";
-import { contrast, mix } from "./contrast.ts";
+import { contrast, mix, rgbOf } from "./contrast.ts";
 
 /** WCAG 2.2, level AA, for text (1.4.3). The look asks as much of everything that an organisation can change. */
 const LEAST = 4.5;
@@ -31,7 +31,7 @@ export function styleOf(colours: Colours): string {
   return `:root:root {\n${lines.join("\n")}\n}\n`;
 }
 
-/** What could not be read, in sentences; none when all can. */
+/** What could not be read or would be misread, in sentences; none when all is well. */
 export function problemsOfColours(colours: Colours): string[] {
   const palette = paletteOf(colours);
   const pairs: [name: keyof Colours, what: string, one: string, other: string][] = [
@@ -42,10 +42,33 @@ export function problemsOfColours(colours: Colours): string[] {
     ["accent", "dark letters on it", palette.signal, palette["line-night"]],
     ["main", "light letters on its dark shade", palette["on-line-soft"], palette["line-deep"]],
   ];
-  return pairs.flatMap(([name, what, one, other]) => {
-    const ratio = contrast(one, other);
-    if (ratio >= LEAST) return [];
+  const bad = pairs
+    .map(([name, what, one, other]) => ({ name, what, ratio: contrast(one, other) }))
+    .filter(({ ratio }) => ratio < LEAST);
+  return (["main", "accent"] as const).flatMap((name) => {
+    const said = bad
+      .filter((pair) => pair.name === name)
+      .map(({ what, ratio }) => `${what} ${ratio.toFixed(1)} : 1`);
     const remedy = name === "main" ? "a darker" : "a lighter";
-    return `The colour "${name}" (${colours[name]}) cannot be read well enough: ${what} has a contrast of ${ratio.toFixed(1)} : 1, and ${LEAST} : 1 is the least. Choose ${remedy} one.`;
+    return [
+      ...(said.length > 0
+        ? [
+            `The colour "${name}" (${colours[name]}) cannot be read well enough. The least contrast is ${LEAST} : 1; here it is: ${said.join("; ")}. Please choose ${remedy} one.`,
+          ]
+        : []),
+      ...(isRed(colours[name])
+        ? [
+            `The colour "${name}" (${colours[name]}) is a red: in the programs red means Stop, and nothing else.`,
+          ]
+        : []),
+    ];
   });
+}
+
+/** Within 20 degrees of pure red on the circle of colours, and not so pale or grey that nobody would call it red. */
+function isRed(colour: string): boolean {
+  const [red, green, blue] = rgbOf(colour);
+  const chroma = red - Math.min(green, blue);
+  const degrees = (Math.abs(green - blue) / chroma) * 60;
+  return red >= Math.max(green, blue) && chroma > 100 && degrees < 20;
 }

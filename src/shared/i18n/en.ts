@@ -23,6 +23,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "window.help": "Help – Remote assistance",
   "window.bar": "Session in progress",
   "window.viewer": "Linea Viewer",
+  "window.testBuild": "{name} (test version, not for release)",
   "consent.title": "Consent to the session",
   "consent.yes": "&Yes, I allow it",
   "consent.no": "&No",

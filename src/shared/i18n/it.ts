@@ -27,6 +27,7 @@ export const it = {
   "window.help": "Help – Assistenza remota",
   "window.bar": "Collegamento in corso",
   "window.viewer": "Linea Viewer",
+  "window.testBuild": "{name} (versione di prova, non per la distribuzione)",
   "consent.title": "Consenso al collegamento",
   "consent.yes": "&Sì, consento",
   "consent.no": "&No",

@@ -183,6 +183,8 @@ export type HelpStage =
 
 export interface HelpView {
   language: Language;
+  /** Those that the organisation offers: with one alone there is nothing to choose. */
+  languages: readonly Language[];
   online: boolean;
   /** The server speaks another protocol version: this program must be replaced. */
   outdated: boolean;
