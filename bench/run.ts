@@ -5,8 +5,9 @@
  *
  * Options: --quick (fewer presses and calls, for a look while working; writes no results)
  *          --only stop (only how soon Stop works; its figures take the place of the last ones)
+ *          --only start (the same for how soon Help is there)
  *
- * Ends with 1 when Stop took longer than it may (SERVICE.md, rule 3).
+ * Ends with 1 when Stop took longer than it may (SERVICE.md, rule 3), or Help to be there.
  */
 import { execFileSync } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -30,6 +31,7 @@ import { framesSeen } from "./measure/framesSeen.ts";
 import { inputToPhoton } from "./measure/inputToPhoton.ts";
 import { loopbackKbps } from "./measure/loopback.ts";
 import { stats, type Stats } from "./measure/stats.ts";
+import { start, START_LIMITS, type StartTry } from "./measure/start.ts";
 import { figures, stop, STOP_LIMITS, type StopGroup, type StopTry } from "./measure/stop.ts";
 import * as novnc from "./peers/novnc.ts";
 import type { Displays, Peer } from "./peers/peer.ts";
@@ -43,8 +45,12 @@ const watch = { x: 500, y: 500 };
 const { values } = parseArgs({
   options: { quick: { type: "boolean", default: false }, only: { type: "string" } },
 });
-if (values.only !== undefined && values.only !== "stop") throw new Error("--only knows stop, nothing else");
-const amount = values.quick ? { presses: 20, calls: 3, seconds: 3 } : { presses: 60, calls: 20, seconds: 10 };
+if (values.only !== undefined && !["stop", "start"].includes(values.only)) {
+  throw new Error("--only knows stop and start, nothing else");
+}
+const amount = values.quick
+  ? { presses: 20, calls: 3, seconds: 3, starts: 3 }
+  : { presses: 60, calls: 20, seconds: 10, starts: 15 };
 /** The hundred tries, and some with a page that does not do as it is told. */
 const stopPlan: { group: StopGroup; tries: number }[] = values.quick
   ? [...groups(["up", "down", "hanging"], 10), ...groups(["disobedient"], 4)]
@@ -181,6 +187,50 @@ function sayStop({ groups: all, slow, harnessMs, worstMs }: StopResult): void {
   if (slow.length > 0) process.exitCode = 1;
 }
 
+/** How soon Help is there, from its one file and without unpacking, against what it may take. */
+async function measureStart() {
+  const tries = await start(amount.starts, ({ way, cache, visibleMs, linesMs }) =>
+    say(`  ${cache} ${way}: ${round(visibleMs)}, ${round(linesMs)}`),
+  );
+  const of = (way: StartTry["way"], cache: StartTry["cache"]) => {
+    const own = tries.filter((one) => one.way === way && one.cache === cache);
+    if (own.length === 0) return null;
+    return {
+      visibleMs: rounded(stats(own.map(({ visibleMs }) => visibleMs))),
+      linesMs: rounded(stats(own.map(({ linesMs }) => linesMs))),
+    };
+  };
+  const both = (way: StartTry["way"]) => ({ warm: of(way, "warm"), cold: of(way, "cold") });
+  return {
+    at: new Date().toISOString(),
+    commit: commit(),
+    limitsMs: START_LIMITS,
+    file: both("file"),
+    unpacked: both("unpacked"),
+  };
+}
+type StartResult = Awaited<ReturnType<typeof measureStart>>;
+
+function sayStart({ file, unpacked, limitsMs }: StartResult): void {
+  for (const [way, caches] of Object.entries({ file, unpacked })) {
+    for (const [cache, row] of Object.entries(caches)) {
+      if (row === null) say(`start, ${way}, ${cache}: not measured, only root can empty the file cache`);
+      else
+        say(
+          `start, ${way}, ${cache}: visible p50 ${row.visibleMs.p50} ms, p95 ${row.visibleMs.p95} ms; ` +
+            `lines p50 ${row.linesMs.p50} ms, p95 ${row.linesMs.p95} ms`,
+        );
+    }
+  }
+  const slow =
+    (file.warm &&
+      (file.warm.visibleMs.p50 > limitsMs.visibleWarm || file.warm.linesMs.p50 > limitsMs.linesWarm)) ||
+    (file.cold && file.cold.linesMs.p50 > limitsMs.linesCold);
+  if (!slow) return;
+  say("TOO SLOW");
+  process.exitCode = 1;
+}
+
 function commit(): string {
   return execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).trim();
 }
@@ -197,6 +247,12 @@ async function write(name: string, result: object): Promise<void> {
   await writeFile(join(directory, name), `${JSON.stringify(result, null, 2)}\n`);
 }
 
+/** In the last results, these figures take the place of their like. */
+async function replacePart(part: object): Promise<void> {
+  const latest = join(import.meta.dirname, "results/latest.json");
+  await write("latest.json", { ...(JSON.parse(await readFile(latest, "utf8")) as object), ...part });
+}
+
 const round = (value: number): number => Math.round(value * 10) / 10;
 const rounded = ({ p50, p95, min, max, count }: Stats): Stats => ({
   p50: round(p50),
@@ -208,15 +264,24 @@ const rounded = ({ p50, p95, min, max, count }: Stats): Stats => ({
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+if (values.only === "start") {
+  say("Start … (to something on the screen and to the lines, in ms after the double-click)");
+  const started = await measureStart();
+  sayStart(started);
+  await replacePart({ start: started });
+  await write(`${nameOf(started.at)}-start.json`, { start: started });
+  process.exit();
+}
 say("Stop … (input, capture and the last thing that was tried, in ms after the act)");
 const stopped = await measureStop();
 if (values.only === "stop") {
   sayStop(stopped);
-  const latest = join(import.meta.dirname, "results/latest.json");
-  await write("latest.json", { ...(JSON.parse(await readFile(latest, "utf8")) as object), stop: stopped });
+  await replacePart({ stop: stopped });
   await write(`${nameOf(stopped.at)}-stop.json`, { stop: stopped });
   process.exit();
 }
+say("Start …");
+const started = await measureStart();
 say("TigerVNC …");
 const native = await measurePeer(tigervnc.start);
 say("noVNC …");
@@ -246,6 +311,7 @@ const result = {
   },
   load: { idle: linea.idle, animated: linea.animated },
   stop: stopped,
+  start: started,
 };
 
 const row = (name: string, { p50, p95 }: Stats, frames: number): string =>
@@ -260,6 +326,7 @@ say(
 say(`double-click to first frame p50 ${result.firstFrameMs.p50} ms, p95 ${result.firstFrameMs.p95} ms`);
 say(`load idle ${JSON.stringify(result.load.idle)}, animated ${JSON.stringify(result.load.animated)}`);
 sayStop(stopped);
+sayStart(started);
 
 await write("latest.json", result);
 await write(`${nameOf(result.at)}.json`, result);

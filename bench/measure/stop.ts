@@ -184,7 +184,11 @@ async function untilFlowing(page: Page, offset: number, input: () => Promise<num
 }
 
 /** Issues the act. @returns when, by `performance.now()` */
-async function perform(caller: WatchedPlace, act: StopAct, at: { x: number; y: number } | null): Promise<number> {
+async function perform(
+  caller: WatchedPlace,
+  act: StopAct,
+  at: { x: number; y: number } | null,
+): Promise<number> {
   const { program, screen } = caller;
   if (act === "hotkey") return pressCombination(screen);
   const start = performance.now();

@@ -21,6 +21,7 @@ import {
   type WatchedPlace,
 } from "../../harness/office.ts";
 import { NOBODY, startPackaged } from "../../harness/packaged.ts";
+import { buildHelp, newUser, TITLE, type PackagedHelp, type User } from "../../harness/packagedHelp.ts";
 import { living, socketsOf, type Family } from "../../harness/processes.ts";
 import {
   launch,
@@ -31,18 +32,7 @@ import {
 } from "../../harness/programs.ts";
 import { openScreen, type Screen } from "../../harness/screen.ts";
 import { waitForActiveWindow } from "../../harness/topWindows.ts";
-import {
-  belongings,
-  buildHelp,
-  cutPower,
-  familyOf,
-  newUser,
-  open,
-  removeUser,
-  TITLE,
-  type PackagedHelp,
-  type User,
-} from "./packagedScene.ts";
+import { belongings, cutPower, familyOf, open } from "./packagedScene.ts";
 import { bothEnded, cover, isPress, LINE, PINK, reasonAt, seen } from "./scene.ts";
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
@@ -62,8 +52,6 @@ const undoAll: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "linea-packaged-"));
   undoAll.push(() => rm(folder, { recursive: true, force: true }));
-  // The user without rights starts what is in it.
-  await chmod(folder, 0o755);
   server = await startServerProgram([technician]);
   undoAll.push(() => server.stop());
   help = await buildHelp(server, folder);
@@ -90,7 +78,7 @@ let before: string[];
 const undo: (() => Promise<unknown>)[] = [];
 beforeEach(async () => {
   user = await newUser();
-  undo.push(() => removeUser(user));
+  undo.push(() => user.remove());
   display = await startDisplay({ width: 1920, height: 1080, windowManager: true });
   undo.push(() => display.stop());
   screen = await openScreen(display.name);
@@ -247,7 +235,6 @@ test("killed in the middle of a session: what it had left is gone with the next 
 
 describe("what a build refuses, whatever it is started with", () => {
   test("to be another program (ELECTRON_RUN_AS_NODE) or to be inspected (--inspect)", async () => {
-    const file = join(help.unpacked, "aiuto-prova");
     const env = {
       ...user.env,
       ELECTRON_RUN_AS_NODE: "1",
@@ -257,7 +244,7 @@ describe("what a build refuses, whatever it is started with", () => {
       join(folder, "no.cjs"),
       'require("node:fs").writeFileSync(process.env.HOME + "/ran", "");',
     );
-    const child = await startPackaged(file, { display, args: ["--inspect=0"], env, user: NOBODY });
+    const child = await startPackaged(help.program, { display, args: ["--inspect=0"], env, user: NOBODY });
     undo.push(() => child.stop());
     let said = "";
     child.process.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -276,7 +263,7 @@ describe("what a build refuses, whatever it is started with", () => {
     const build = join(copy, "resources/build.json");
     await writeFile(build, readFileSync(build, "utf8").replace('"release":false', '"release":true'));
     const args = ["--remote-debugging-port=0"];
-    const child = await startPackaged(join(copy, "aiuto-prova"), {
+    const child = await startPackaged(join(copy, basename(help.program)), {
       display,
       args,
       env: user.env,
