@@ -50,8 +50,14 @@ export default defineConfig(({ mode }) => {
         emptyOutDir: true,
         rolldownOptions: {
           input: Object.fromEntries(mains.map((name) => [name, at(`src/main/${name}.ts`)])),
-          // Flat, because main finds the preload script and the pages relative to its own file.
-          output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+          output: {
+            // An ES module that imports from Electron or Node reads everything that they offer, and so loads what is
+            // never used: a third of a start (docs/adr/0026-size-and-start.md).
+            format: "cjs",
+            // Flat, because main finds the preload script and the pages relative to its own file.
+            entryFileNames: "[name].cjs",
+            chunkFileNames: "[name]-[hash].cjs",
+          },
           external: [
             "original-fs",
             "electron",

@@ -185,7 +185,7 @@ function commandOf(role: "help" | "viewer", options: Unwatched) {
   return {
     executablePath: chosenElectron().executable,
     args: [
-      join(root, `out/main/${role}.js`),
+      join(root, `out/main/${role}.cjs`),
       `--user-data-dir=${options.profile}`,
       ...rootSwitches(),
       ...whereTo(role, options.server),

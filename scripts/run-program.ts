@@ -12,7 +12,7 @@ if (role !== "help" && role !== "viewer") {
   );
   process.exit(2);
 }
-const script = join(import.meta.dirname, `../out/main/${role}.js`);
+const script = join(import.meta.dirname, `../out/main/${role}.cjs`);
 const child = spawn(chosenElectron().executable, [script, ...rootSwitches(), ...words], { stdio: "inherit" });
 child.on("exit", (code) => process.exit(code ?? 1));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));

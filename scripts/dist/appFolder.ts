@@ -41,7 +41,7 @@ export function assembleApp(program: ProgramName, targets: readonly Target[], me
       homepage,
       license: "MIT",
       type: "module",
-      main: `main/${program}.js`,
+      main: `main/${program}.cjs`,
     }),
   );
 }

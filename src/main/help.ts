@@ -85,6 +85,8 @@ class Help {
     this.#branding = readBranding(options.organisationFile);
     this.#language = startLanguage(this.#branding, options.language);
     if (this.#branding.colours) dressPages(styleOf(this.#branding.colours));
+    // First of all: its page starts in a process of its own, beside what follows.
+    this.#window = openWindow("help", this.#title());
     this.#directories = new DirectoryReader(this.#branding.publicKey);
     this.#memory = new CallerMemory({
       file: join(lasting, "remembered"),
@@ -138,7 +140,6 @@ class Help {
     });
     setInterval(() => this.#dispatch({ e: "tick", now: this.#now() }), TICK_MS);
 
-    this.#window = openWindow("help", this.#title());
     this.#page = admit("help", this.#window, {
       ready: () => this.#show(),
       language: ({ language }) => this.#speak(language),

@@ -49,9 +49,9 @@ export function openWindow(role: Role, title: string): BrowserWindow {
   });
   window.removeMenu();
   window.on("page-title-updated", (event) => event.preventDefault());
-  if (role !== "host") {
-    window.once("ready-to-show", () => (role === "bar" ? window.showInactive() : window.show()));
-  }
+  // Whoever has double-clicked sees at once that something opens, in the colour of the page that is on its way.
+  if (role === "help" || role === "viewer") window.show();
+  if (role === "bar") window.once("ready-to-show", () => window.showInactive());
   void window.loadURL(`${originOf(role)}/${role}/index.html`);
   return window;
 }

@@ -9,6 +9,10 @@ export type Translate = (key: TextKey, params?: TextParams) => string;
 
 export const catalogues: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { it, en };
 
+// Its own way asks the system for every language there is, a tenth of a second at each start of each window. Ours are
+// in every Intl.
+IntlMessageFormat.resolveLocale = (language) => new Intl.Locale(String(language));
+
 const translators = new Map<Language, Translate>();
 
 /**
