@@ -52,6 +52,7 @@ describe("a branding folder", () => {
       colours: { main: "#ffee00", accent: "red" },
       fileName: "Aiuto Perché.exe",
       appId: "linea",
+      publisher: "Rossi (Italia)",
       surprise: 1,
     });
     change("organisation", { server: "http://help.example.org", phone: "" });
@@ -60,6 +61,7 @@ describe("a branding folder", () => {
     expect(told).toMatch(/branding\.json: colours\.accent: needs to be a colour such as #0b5c68/);
     expect(told).toMatch(/branding\.json: fileName: needs to be small letters, digits and hyphens/);
     expect(told).toMatch(/branding\.json: appId: needs to be a domain the other way round/);
+    expect(told).toMatch(/branding\.json: publisher: needs to do without brackets/);
     expect(told).toMatch(/branding\.json: the whole: .*surprise/);
     expect(told).toMatch(/organisation\.json: server: needs to be https or wss/);
     expect(told).toMatch(/organisation\.json: phone/);

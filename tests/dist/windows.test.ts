@@ -109,8 +109,8 @@ describe("a program for Windows", () => {
     if (!version || !language) throw new Error("no version");
     expect(version.getStringValues(language)).toMatchObject({
       ProductName: "Aiuto Studio Aurora (not for release)",
-      CompanyName: "Studio Aurora (demo)",
-      LegalCopyright: `© ${new Date().getFullYear()} Studio Aurora (demo)`,
+      CompanyName: "Studio Aurora Demo",
+      LegalCopyright: `© ${new Date().getFullYear()} Studio Aurora Demo`,
       FileVersion: "1.2.3",
     });
     expect(version.fixedInfo.fileVersionMS).toBe((1 << 16) | 2);
