@@ -26,6 +26,11 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // Packs programs: copies a whole Electron, and needs Debian's NSIS.
+      {
+        extends: true,
+        test: { name: "dist", include: beside("tests/dist"), testTimeout: 120_000, hookTimeout: 120_000 },
+      },
       { extends: true, test: { name: "rules", include: beside("tests/rules"), testTimeout: 30_000 } },
       // Many pictures and axe runs, on a machine that others use too.
       {

@@ -1,37 +1,29 @@
 /** Builds Help or Viewer for people: see `usage`. How, is in scripts/dist/; why so, in docs/adr/0024-builds-and-branding.md. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { Arch, build as runBuilder, Platform as BuilderPlatform } from "electron-builder";
 import { chosenElectron } from "./electron-runtime.mjs";
 import { root, step } from "./setup-lib.mjs";
-import { assembleApp, distFolder } from "./dist/appFolder.ts";
+import { distFolder } from "./dist/appFolder.ts";
 import { readBrandingFolder } from "./dist/branding.ts";
-import { writeIcons } from "./dist/icons.ts";
-import { licencesOf } from "./dist/licences.ts";
 import { makeLinuxPortable } from "./dist/linuxPortable.ts";
+import { pack, prepare } from "./dist/pack.ts";
 import { DistError } from "./dist/problem.ts";
-import { baseName, downloadName, productName, settingsOf, type Build } from "./dist/settings.ts";
-import { splash } from "./dist/splash.ts";
+import { baseName, downloadName, productName, type Build } from "./dist/settings.ts";
 import { forPeople, PROGRAMS, type Arch as ArchName, type Platform, type Target } from "./dist/target.ts";
 
-const usage = `usage: npm run dist -- [--branding DIR] [--windows] [--mac] [--linux] [--linux-dir] [--linux-portable]
+const usage = `usage: npm run dist -- [--branding DIR] [--windows] [--mac] [--linux] [--linux-dir] [--linux-portable] [--not-for-release]
        npm run dist:viewer -- …
 
-  --branding DIR   whose programs: docs/branding-guide.en.md (without it: the example in branding/demo)
-  --windows        portable EXE for x64 and ARM64; Viewer also as installer
-  --mac            universal dmg and zip; on a Mac only
-  --linux          AppImage for x64 and ARM64; Viewer also as deb
-  --linux-dir      an unpacked folder for this computer, for tests
-  --linux-portable one file for this computer that unpacks itself, for tests
+  --branding DIR     whose programs: docs/branding-guide.en.md (without it: the example in branding/demo)
+  --windows          portable EXE for x64 and ARM64; Viewer also as installer
+  --mac              universal dmg and zip; on a Mac only
+  --linux            AppImage for x64 and ARM64; Viewer also as deb
+  --linux-dir        an unpacked folder for this computer, for tests
+  --linux-portable   one file for this computer that unpacks itself, for tests
+  --not-for-release  to try a build: the example's branding will do, and names and titles say what it is
 Without a system: what people of this computer's system download.
 `;
-
-const BUILDER = {
-  win32: BuilderPlatform.WINDOWS,
-  darwin: BuilderPlatform.MAC,
-  linux: BuilderPlatform.LINUX,
-} as const;
 
 try {
   await main(process.argv.slice(2));
@@ -52,18 +44,22 @@ async function main(words: string[]): Promise<void> {
       "Electron could not be downloaded here, and the test runtime is for tests only: nothing for people is built with it. --linux-dir builds something to test.",
     ]);
   }
-  const release = electron.kind === "official" && targets.every(({ unpacked }) => !unpacked);
+  const release =
+    electron.kind === "official" &&
+    targets.every(({ unpacked }) => !unpacked) &&
+    values["not-for-release"] !== true;
   const branding = readBrandingFolder(values.branding ?? join(root, "branding/demo"), release);
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
-  const build: Build = { program, branding, version, release, electron };
+  const folder = distFolder(program);
+  const build: Build = { program, branding, version, release, electron, folder };
   step(`Building ${productName(build)}`);
   prepare(build, targets);
-  for (const target of targets) await buildTarget(build, target);
+  for (const target of targets) await pack(build, target);
   if (values["linux-portable"]) packPortable(build);
 }
 
 function packPortable(build: Build): void {
-  const folder = distFolder(build.program);
+  const { folder } = build;
   const output = join(folder, `${downloadName(build, "linux", process.arch)}.run`);
   step(`Packing ${output}`);
   makeLinuxPortable({
@@ -86,6 +82,7 @@ function readWords(words: string[]) {
         linux: { type: "boolean" },
         "linux-dir": { type: "boolean" },
         "linux-portable": { type: "boolean" },
+        "not-for-release": { type: "boolean" },
       },
     });
   } catch (error) {
@@ -104,42 +101,4 @@ function targetsOf(values: ReturnType<typeof readWords>["values"]): Target[] {
     targets.push({ platform: "linux", archs: [process.arch as ArchName], unpacked: true });
   }
   return targets.length > 0 ? targets : [forPeople(process.platform as Platform)];
-}
-
-/** Everything that all targets share: the app, what lies beside it, the icons. */
-function prepare(build: Build, targets: readonly Target[]): void {
-  const { program, branding, version, release } = build;
-  const folder = distFolder(program);
-  rmSync(folder, { recursive: true, force: true });
-  assembleApp(program, targets, {
-    name: baseName(build),
-    productName: productName(build),
-    version,
-    publisher: branding.publisher,
-    homepage: branding.organisation.server.replace(/^ws/, "http"),
-  });
-  const resources = join(folder, "resources");
-  mkdirSync(resources);
-  const { organisation, colours, languages, programName } = branding;
-  writeFileSync(
-    join(resources, "organisation.json"),
-    JSON.stringify({ ...organisation, colours, languages, programName }),
-  );
-  writeFileSync(join(resources, "build.json"), JSON.stringify({ release, version }));
-  writeFileSync(join(resources, "licences.txt"), licencesOf(folder));
-  writeIcons(branding.icon, join(folder, "icons"));
-  writeFileSync(join(folder, "icons/splash.bmp"), splash(branding.icon, branding.colours.main));
-}
-
-async function buildTarget(build: Build, { platform, archs, unpacked }: Target): Promise<void> {
-  const names = platform === "darwin" ? ["universal"] : archs;
-  for (const arch of names) {
-    const type = unpacked ? "dir" : undefined;
-    await runBuilder({
-      projectDir: root,
-      targets: BUILDER[platform].createTarget(type ?? null, Arch[arch as keyof typeof Arch]),
-      config: settingsOf(build, platform, arch),
-      publish: "never",
-    });
-  }
 }

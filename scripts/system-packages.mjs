@@ -11,7 +11,9 @@ const virtualDisplay = ["xvfb", "openbox", "fonts-dejavu-core", "x11-xkb-utils"]
 // A key store, for what is remembered on a computer.
 const keyring = ["dbus", "gnome-keyring"];
 // Chromium's own build without windows: the same engine, and a third less time than the whole browser without them.
-const test = [...virtualDisplay, ...keyring, "xterm", "chromium-headless-shell", "coturn"];
+// NSIS makes programs for Windows, and electron-builder packs with 7z: tests/dist looks at what comes out.
+const windowsBuilds = ["nsis", "p7zip-full"];
+const test = [...virtualDisplay, ...keyring, ...windowsBuilds, "xterm", "chromium-headless-shell", "coturn"];
 // The guides' pictures want a browser with windows as well (scripts/screenshots.ts).
 const bench = [
   ...test,

@@ -27,7 +27,13 @@ const BrandingFile = z.strictObject({
     message: "needs to be a domain the other way round, such as it.example.assistance",
   }),
   /** Who signs: as in the certificate. Windows shows it in the file's properties. */
-  publisher: z.string().trim().min(1).max(100),
+  publisher: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    // electron-builder takes what is in brackets for an address, and drops it.
+    .regex(/^[^()<>]+$/, { message: "needs to do without brackets" }),
   colours: Colours,
   languages: Languages,
 });

@@ -2,9 +2,7 @@
 import { dirname, join } from "node:path";
 import type { Configuration } from "electron-builder";
 import type { ElectronChoice } from "../electron-runtime.mjs";
-import { root } from "../setup-lib.mjs";
 import type { Branding } from "./branding.ts";
-import { distFolder } from "./appFolder.ts";
 import { setFuses } from "./setFuses.ts";
 import { signingOf } from "./signing.ts";
 import type { Platform, ProgramName } from "./target.ts";
@@ -21,6 +19,8 @@ export interface Build {
   readonly version: string;
   /** false: for tests, and marked as such wherever it has a name. */
   readonly release: boolean;
+  /** Where everything comes to lie: `dist/<program>`. */
+  readonly folder: string;
   /** The runtime that set-up has found; electron-builder fetches others itself. */
   readonly electron: ElectronChoice;
 }
@@ -47,8 +47,7 @@ const SYSTEMS = { win32: "windows", darwin: "macos", linux: "linux" } as const;
 
 /** @param arch as in the file's name: `universal` on macOS */
 export function settingsOf(build: Build, platform: Platform, arch: string): Configuration {
-  const { program, branding, electron } = build;
-  const folder = distFolder(program);
+  const { program, branding, electron, folder } = build;
   const name = downloadName(build, SYSTEMS[platform], arch);
   const icons = join(folder, "icons");
   const { win, ...signing } = signingOf(branding.publisher, process.env);
@@ -56,7 +55,6 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
     extends: CONFIGURATIONS[program],
     appId: `${branding.appId}.${program}`,
     productName: productName(build),
-    executableName: baseName(build),
     copyright: `© ${new Date().getFullYear()} ${branding.publisher}`,
     directories: { app: join(folder, "app"), output: folder, buildResources: "build" },
     extraResources: [
@@ -70,7 +68,10 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
     // Everything is in the bundle: no module is collected, none is rebuilt.
     beforeBuild: async () => false,
     afterExtract: async ({ appOutDir }) => trim(program, platform, appOutDir),
-    afterPack: async ({ appOutDir, packager, arch: packed }) => {
+    afterPack: async ({ appOutDir, packager, arch: packed, targets }) => {
+      // electron-builder adds a program that gets an administrator's rights, for updates, to whatever NSIS packs; the
+      // configuration has a word against it for the installer only.
+      for (const { options } of targets) Object.assign(options ?? {}, { packElevateHelper: false });
       // The two halves of a universal program are put together first (4: electron-builder's number for it).
       if (platform === "darwin" && packed !== 4) return;
       const { productFilename } = packager.appInfo;
@@ -78,11 +79,12 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
       await setFuses(join(appOutDir, file[platform]));
     },
     ...signing,
-    win: { ...win, icon: join(icons, "icon.ico"), artifactName: `${name}.\${ext}` },
+    win: { ...win, executableName: baseName(build), icon: join(icons, "icon.ico"), artifactName: `${name}.\${ext}` },
     portable: { artifactName: `${name}.\${ext}`, splashImage: join(icons, "splash.bmp") },
     nsis: { artifactName: `${name}-setup.\${ext}` },
     mac: { icon: join(icons, "icon.icns"), artifactName: `${name}.\${ext}` },
     linux: {
+      executableName: baseName(build),
       icon: join(icons, "linux"),
       artifactName: `${name}.\${ext}`,
       maintainer: branding.publisher,
@@ -90,5 +92,3 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
     },
   };
 }
-
-export const projectDir = root;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readBranding } from "./branding.ts";
+import { readBranding, startLanguage } from "./branding.ts";
 import { OptionsError } from "./options.ts";
 
 let folder: string;
@@ -65,5 +65,36 @@ describe("an organisation file", () => {
   it("that is not there, or is no JSON, is refused by its name", () => {
     expect(() => readBranding(join(folder, "none.json"))).toThrow(/none\.json cannot be read \(ENOENT\)/);
     expect(() => readBranding(fileWith("{"))).toThrow(/organisation\.json is wrong/);
+  });
+});
+
+it("may bring colours, languages and names of a build", () => {
+  const looks = {
+    colours: { main: "#0b5c68", accent: "#ffc857" },
+    languages: ["en"],
+    programName: { en: "Aurora Help" },
+  };
+  expect(read(looks)).toMatchObject(looks);
+  for (const changes of [
+    { colours: { main: "#0b5c68;}", accent: "#ffc857" } },
+    { colours: { main: "#0b5c68" } },
+    { languages: [] },
+    { languages: ["de"] },
+    { programName: { en: "a/b" } },
+  ]) {
+    expect(() => read(changes), JSON.stringify(changes)).toThrow(OptionsError);
+  }
+});
+
+describe("the language that Help starts in", () => {
+  it.each([
+    [["it", "en"], "en", "en"],
+    [["it", "en"], null, "it"],
+    [["en", "it"], null, "en"],
+    [["en"], "it", "en"],
+    [undefined, null, "it"],
+    [undefined, "en", "en"],
+  ] as const)("of %j, the computer's being %s, is %s", (languages, wanted, started) => {
+    expect(startLanguage({ languages: languages && [...languages] }, wanted)).toBe(started);
   });
 });
