@@ -86,6 +86,8 @@ export async function init(
 /** Who looks after the demo: the one account in it. */
 export const DEMO_ADMINISTRATOR = { adminName: "Anna Demo", adminEmail: "anna@demo.example" } as const;
 const DEMO_EMAIL = "assistenza@demo.example";
+/** What a release must not be built with (scripts/dist/gate/brandingCheck.ts). */
+export const DEMO_ORGANISATION = { name: "Assistenza Demo", phone: "06 5555 0100" } as const;
 
 /**
  * The same for the demo, with invented people, lines and customers. An organisation that is there stays as it is;
@@ -109,8 +111,7 @@ export async function initDemo(store: Store, url: string, io: CliIo): Promise<vo
     const its = await setUp(
       tx,
       {
-        name: "Assistenza Demo",
-        phone: "06 5555 0100",
+        ...DEMO_ORGANISATION,
         email: DEMO_EMAIL,
         publicUrl: demoAddress(url),
         ...DEMO_ADMINISTRATOR,
