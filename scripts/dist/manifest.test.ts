@@ -25,7 +25,8 @@ describe("a name", () => {
     ["Linea-Viewer-1.2.3-windows-x64-setup.exe", "windows x64 installer"],
     ["linea-help-1.2.3-macos-universal.dmg", "macos universal portable"],
     ["linea-help-1.2.3-linux-arm64.AppImage", "linux arm64 portable"],
-    ["linea-viewer-1.2.3-linux-x64-setup.deb", "linux x64 installer"],
+    ["linea-viewer-1.2.3-linux-x64.deb", "linux x64 installer"],
+    ["aiuto-1.2.3-not-for-release-windows-x64-setup.exe", "windows x64 installer not for release"],
     ["aiuto-2-1.2.3-linux-x64-not-for-release.run", "linux x64 portable not for release"],
   ])("%s tells %s", (name, told) => {
     const { platform, arch, kind, notForRelease } = readName(name, VERSION)!;

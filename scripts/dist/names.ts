@@ -17,9 +17,9 @@ export const SBOM_ENDING = ".cdx.json";
 
 /** What each platform has, and nothing else. */
 const endings: Readonly<Record<DownloadFile["platform"], RegExp>> = {
-  windows: /^(x64|arm64)(-setup)?(-not-for-release)?\.exe$/,
-  macos: /^(universal|x64|arm64)(-setup)?(-not-for-release)?\.(?:dmg|zip)$/,
-  linux: /^(x64|arm64)(-setup)?(-not-for-release)?\.(?:AppImage|run|deb|tar\.gz)$/,
+  windows: /^(x64|arm64)(-setup)?\.exe$/,
+  macos: /^(universal|x64|arm64)()\.(?:dmg|zip)$/,
+  linux: /^(x64|arm64)(-setup)?\.(?:AppImage|run|deb|tar\.gz)$/,
 };
 
 /**
@@ -27,22 +27,22 @@ const endings: Readonly<Record<DownloadFile["platform"], RegExp>> = {
  * @returns null for a name of another pattern, or of another version
  */
 export function readName(name: string, version: string): Name | null {
-  const [before, after, ...more] = name.split(`-${version}-`);
+  const plain = name.replace(MARK, "");
+  const [before, after, ...more] = plain.split(`-${version}-`);
   if (!before || after === undefined || more.length > 0 || !/^[A-Za-z0-9][A-Za-z0-9-]*$/.test(before)) {
     return null;
   }
   for (const platform of ["windows", "macos", "linux"] as const) {
     if (!after.startsWith(`${platform}-`)) continue;
     const found = endings[platform].exec(after.slice(platform.length + 1));
-    if (found === null) return null;
-    const [, arch, setup, notForRelease] = found;
+    const [, arch, setup] = found ?? [];
     if (arch !== "x64" && arch !== "arm64" && arch !== "universal") return null;
-    return {
-      platform,
-      arch,
-      kind: setup === undefined ? "portable" : "installer",
-      notForRelease: notForRelease !== undefined,
-    };
+    // A package of Debian is installed, whatever it is called.
+    const isInstalled = Boolean(setup) || plain.endsWith(".deb");
+    return { platform, arch, kind: isInstalled ? "installer" : "portable", notForRelease: plain !== name };
   }
   return null;
 }
+
+/** After the version, or at the end. */
+const MARK = /-not-for-release(?=[-.])/;
