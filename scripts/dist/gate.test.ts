@@ -65,13 +65,11 @@ describe("a program of Linux", () => {
       "linea-help": electronBytes({ version: "33.4.11", wires: [`1${goodWire.slice(1)}`] }),
       "resources/organisation.json": JSON.stringify({ ...organisation(), server: "http://127.0.0.1:8787" }),
     });
-    rmSync(join(program, "resources/icon.png"));
     expect(await found(program)).toEqual([
       expect.stringMatching(/^linea-help: This is the test runtime/),
       "linea-help: The fuse RunAsNode is on and should be off.",
       expect.stringMatching(/^resources\/organisation\.json: Nobody else reaches/),
       expect.stringMatching(/^resources\/app\.asar\/\.env: This is a hidden file/),
-      "resources/icon.png: It has no icon.",
     ]);
   });
 });
@@ -133,16 +131,6 @@ describe("the files for people", () => {
     ]);
     put(folder.path, { "downloads.json": "{}" });
     expect(await found()).toContain("downloads.json: This is no list of downloads.");
-  });
-
-  it("for macOS need Apple's word on the whole image", async () => {
-    put(folder.path, { "linea-help-1.2.3-macos-universal.dmg": "x" });
-    const problems = (ok: boolean) =>
-      folderProblems(folder.path, { ...expected, mac: () => ({ ok, output: "" }) });
-    expect(await problems(true)).toEqual([]);
-    expect(await problems(false)).toEqual([
-      expect.objectContaining({ what: "Apple's notarisation is not attached." }),
-    ]);
   });
 
   it("cannot be none", async () => {

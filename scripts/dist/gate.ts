@@ -8,7 +8,6 @@ import { Downloads } from "../../src/shared/protocol/downloads.ts";
 import { parseJson } from "../../src/shared/protocol/json.ts";
 import { archiveProblems } from "./gate/archiveCheck.ts";
 import { brandingProblems } from "./gate/brandingCheck.ts";
-import { linuxProblems } from "./gate/linuxCheck.ts";
 import { macosProblems, type RunTool } from "./gate/macosCheck.ts";
 import { DOWNLOADS, readName } from "./names.ts";
 import type { Problem } from "./gate/problem.ts";
@@ -58,14 +57,13 @@ async function programProblems(program: UnpackedProgram, expected: Expected): Pr
     ...problems,
     ...(os === "windows" && electron !== null ? await windowsProblems(folder, electron, hash) : []),
     ...(os === "macos" ? macosProblems(folder, hash, expected.mac) : []),
-    ...(os === "linux" ? linuxProblems(resources) : []),
   ];
 }
 
 const downloadsIn = (folder: string, version: string): string[] =>
   readdirSync(folder).filter((name) => name === DOWNLOADS || readName(name, version) !== null);
 
-async function fileProblems(where: string, name: string, { version, mac }: Expected): Promise<Problem[]> {
+async function fileProblems(where: string, name: string, { version }: Expected): Promise<Problem[]> {
   if (name === DOWNLOADS) return listProblems(where);
   const problems: Problem[] = [];
   if (readName(name, version)?.notForRelease) {
@@ -76,15 +74,8 @@ async function fileProblems(where: string, name: string, { version, mac }: Expec
       rehearsal: true,
     });
   }
+  // A Mac's app is looked at where it lies unpacked: the image around it carries no signature of its own.
   if (/\.exe$/.test(name)) problems.push(...(await exeProblems(where)));
-  if (/\.dmg$/.test(name) && mac !== null && !mac("xcrun", ["stapler", "validate", where]).ok) {
-    problems.push({
-      where,
-      what: "Apple's notarisation is not attached.",
-      todo: "Give the build Apple's certificate and notarisation (docs/RELEASING.md).",
-      rehearsal: true,
-    });
-  }
   return problems;
 }
 

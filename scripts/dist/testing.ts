@@ -72,7 +72,6 @@ export async function putResources(resources: string, files = helpFiles()): Prom
   put(resources, {
     "organisation.json": JSON.stringify(organisation()),
     "build.json": JSON.stringify({ release: true, version: VERSION }),
-    "icon.png": Buffer.from("\x89PNG\r\n\x1a\n", "latin1"),
   });
 }
 

@@ -52,8 +52,7 @@ function programIn(folder: string): UnpackedProgram | null {
 /** @see https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html "EI_MAG0 to EI_MAG3" */
 const ELF = Buffer.from("\x7fELF", "latin1");
 
-/** Whether a file begins with these bytes. */
-export function startsWith(file: string, bytes: Buffer): boolean {
+function startsWith(file: string, bytes: Buffer): boolean {
   const found = Buffer.alloc(bytes.length);
   const handle = openSync(file, "r");
   try {

@@ -1,0 +1,4 @@
+export const root: string;
+export class SetupError extends Error {}
+export function step(text: string): void;
+export function run(command: string, args: readonly string[], env?: Readonly<Record<string, string>>): void;
