@@ -25,10 +25,8 @@ export function recordPackages(folder: string): Plugin {
       mkdirSync(folder, { recursive: true });
       for (const part of Object.values(bundle)) {
         if (part.type !== "chunk") continue;
-        const used = Object.entries(part.modules)
-          .filter(([, { renderedLength }]) => renderedLength > 0)
-          .map(([id]) => packageFolder(id))
-          .filter((found) => found !== null);
+        // Rolldown lists what is in it, and nothing that fell away.
+        const used = Object.keys(part.modules).flatMap((id) => packageFolder(id) ?? []);
         const packages = [...new Set(used)].sort().map(readPackage);
         writeFileSync(recordOf(folder, readFileSync(join(dir, part.fileName))), JSON.stringify(packages));
       }

@@ -75,7 +75,7 @@ async function fileProblems(where: string, name: string, { version }: Expected):
     });
   }
   // A Mac's app is looked at where it lies unpacked: the image around it carries no signature of its own.
-  if (/\.exe$/.test(name)) problems.push(...(await exeProblems(where)));
+  if (name.endsWith(".exe")) problems.push(...(await exeProblems(where)));
   return problems;
 }
 

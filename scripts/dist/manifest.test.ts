@@ -44,6 +44,7 @@ describe("a name", () => {
     "linea help-1.2.3-windows-x64.exe",
     "-1.2.3-windows-x64.exe",
     "a-1.2.3-b-1.2.3-linux-x64.run",
+    "a-1.2.3-linux-x64.run-1.2.3-b",
     "Linea Help Setup 1.2.3.exe",
   ])("%s tells nothing", (name) => {
     expect(readName(name, VERSION)).toBeNull();

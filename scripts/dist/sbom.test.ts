@@ -28,7 +28,7 @@ beforeAll(async () => {
         name: "entry",
         load: (id) =>
           id === entry
-            ? 'import { z } from "zod"; import { WebSocket } from "ws"; import { create } from "zustand"; void WebSocket; export default z.string();'
+            ? 'import { z } from "zod"; import { WebSocket } from "ws"; import { create } from "zustand"; export default [z.string(), WebSocket];'
             : null,
       },
     ],
@@ -84,6 +84,7 @@ describe("what is in a program", () => {
       zod,
       robotjs,
     });
+    expect(found.has("ws")).toBe(true);
     expect(found.has("react")).toBe(false);
     expect(found.has("zustand")).toBe(false);
   });
@@ -122,7 +123,9 @@ describe("what is in a program", () => {
     await expect(make()).rejects.toThrow("The add-on foreign-linux-x64.node is of no package");
     await pack({ "main/help.js": script });
     put(program, { "aiuto-aurora": electronBytes({ version: "" }) });
-    await expect(make()).rejects.toThrow("Which Electron it is cannot be told");
+    await expect(make()).rejects.toThrow("Which Electron it is cannot be told: no version.");
+    put(program, { "aiuto-aurora": electronBytes({ version: "45.4.1\0Electron v44.0.0" }) });
+    await expect(make()).rejects.toThrow("Which Electron it is cannot be told: 45.4.1, 44.0.0.");
   });
 });
 
@@ -132,6 +135,7 @@ describe("the package of a module", () => {
     ["C:\\a\\node_modules\\@scope\\name\\x.js", "C:/a/node_modules/@scope/name"],
     ["\0/a/node_modules/ws/node_modules/b/x.js?commonjs-proxy", "/a/node_modules/ws/node_modules/b"],
     ["/a/src/main/help.ts", null],
+    ["/a/src/help.ts?importer=/a/node_modules/b/x.js", null],
     ["\0rolldown/runtime.js", null],
   ])("%j is in %j", (id, found) => {
     expect(packageFolder(id)).toBe(found);

@@ -139,7 +139,7 @@ function packagesOf(files: readonly PackedFile[], { root, records }: SbomSources
 }
 
 function packagesIn(file: PackedFile, root: string, records: string): NpmPackage[] {
-  if (/\.node$/.test(file.path)) return [addonPackage(basename(file.path), root)];
+  if (file.path.endsWith(".node")) return [addonPackage(basename(file.path), root)];
   // The build writes the add-ons' loaders itself.
   if (!/\.[cm]?js$/.test(file.path) || /^native\/[^/]+\.cjs$/.test(file.path)) return [];
   const packages = bundledPackages(records, file.read());

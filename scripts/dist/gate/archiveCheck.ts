@@ -41,7 +41,7 @@ const LEAVE_OUT = "Leave it out of `files` in electron-builder's configuration."
 /** Code that Electron, or our program, would take though no hash covers it. */
 function looseCodeProblems(resources: string): Problem[] {
   const names = existsSync(resources) ? readdirSync(resources) : [];
-  const others = names.filter((name) => name === "app" || (/\.asar$/.test(name) && name !== "app.asar"));
+  const others = names.filter((name) => name === "app" || (name.endsWith(".asar") && name !== "app.asar"));
   const unpacked = join(resources, "app.asar.unpacked");
   return [
     ...others.map((name) => ({
@@ -96,7 +96,7 @@ function leftoverProblems(folder: string, file: PackedFile): Problem[] {
 const Manifest = z.object({ main: z.string().max(200) });
 
 /** Which program an archive is, by the script that it starts with. */
-export function roleOf(files: readonly PackedFile[]): "help" | "viewer" | null {
+function roleOf(files: readonly PackedFile[]): "help" | "viewer" | null {
   const manifest = files.find(({ path }) => path === "package.json");
   const parsed = Manifest.safeParse(manifest && parseJson(manifest.read().toString("utf8")));
   if (!parsed.success) return null;

@@ -23,7 +23,7 @@ function plistProblems(app: string, archiveSha256: string | null): Problem[] {
   const problems: Problem[] = [];
   const icon = valueAfter(text, "CFBundleIconFile");
   const resources = join(app, "Contents/Resources");
-  const iconFile = icon === null ? null : join(resources, /\.icns$/.test(icon) ? icon : `${icon}.icns`);
+  const iconFile = icon === null ? null : join(resources, icon.endsWith(".icns") ? icon : `${icon}.icns`);
   if (iconFile === null || !existsSync(iconFile)) {
     problems.push({ where, what: "It has no icon.", todo: "Give electron-builder an icon." });
   }
