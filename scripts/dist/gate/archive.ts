@@ -1,8 +1,8 @@
 /** What is in a program's archive, and what lies loose beside it. */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { extractFile, getRawHeader, listPackage, uncache } from "@electron/asar";
+import { join, sep } from "node:path";
+import { extractFile, getRawHeader, listPackage, statFile, uncache } from "@electron/asar";
 import { allFiles } from "./program.ts";
 
 export interface PackedFile {
@@ -22,16 +22,13 @@ export function openArchive(file: string): Archive {
   // Kept by path otherwise, though a build may have put another there.
   uncache(file);
   const { headerString } = getRawHeader(file);
-  const paths = listPackage(file, { isPack: false })
-    .map((path) => path.replaceAll("\\", "/").replace(/^\//, ""))
-    .sort();
-  const folders = new Set(
-    paths.flatMap((path) => path.split("/").map((_, i, all) => all.slice(0, i).join("/"))),
-  );
   return {
-    files: paths
-      .filter((path) => !folders.has(path))
-      .map((path) => ({ path, read: () => extractFile(file, path) })),
+    // The archive's own functions want this system's separator.
+    files: listPackage(file, { isPack: false })
+      .map((path) => path.slice(1))
+      .filter((path) => !("files" in statFile(file, path)))
+      .map((path) => ({ path: path.split(sep).join("/"), read: () => extractFile(file, path) }))
+      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     headerSha256: createHash("sha256").update(headerString).digest("hex"),
   };
 }

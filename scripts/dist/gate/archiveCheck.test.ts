@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { helpFiles, newFolder, packageJson, put, putResources } from "../testing.ts";
@@ -23,6 +23,7 @@ const packed = (files: Record<string, string | Buffer>) =>
 
 describe("a program's archive", () => {
   it("with what the program needs passes", async () => {
+    mkdirSync(join(`${resources}-source`, "empty"), { recursive: true });
     await putResources(resources);
     expect(whats()).toEqual([]);
   });
