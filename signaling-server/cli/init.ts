@@ -7,6 +7,7 @@ import { DisplayName, Organisation } from "../../src/shared/protocol/common.ts";
 import { Language } from "../../src/shared/protocol/ipc.ts";
 import type { Config } from "../config.ts";
 import { fillDemo } from "../demo.ts";
+import { DEMO_ORGANISATION } from "../demoOrganisation.ts";
 import { changeSettings, createOrganisation, readOrganisation, settingsOf } from "../organisation.ts";
 import { makeData } from "../store/data.ts";
 import { createStaff } from "../staff/accounts.ts";
@@ -86,8 +87,6 @@ export async function init(
 /** Who looks after the demo: the one account in it. */
 export const DEMO_ADMINISTRATOR = { adminName: "Anna Demo", adminEmail: "anna@demo.example" } as const;
 const DEMO_EMAIL = "assistenza@demo.example";
-/** What a release must not be built with (scripts/dist/gate/brandingCheck.ts). */
-export const DEMO_ORGANISATION = { name: "Assistenza Demo", phone: "06 5555 0100" } as const;
 
 /**
  * The same for the demo, with invented people, lines and customers. An organisation that is there stays as it is;

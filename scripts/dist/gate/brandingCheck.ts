@@ -5,7 +5,7 @@ import { z } from "zod";
 import { parseJson } from "../../../src/shared/protocol/json.ts";
 import { isLoopback } from "../../../src/shared/protocol/address.ts";
 import { OrganisationFile } from "../../../src/shared/protocol/organisationFile.ts";
-import { DEMO_ORGANISATION } from "../../../signaling-server/cli/init.ts";
+import { DEMO_ORGANISATION } from "../../../signaling-server/demoOrganisation.ts";
 import type { Problem } from "./problem.ts";
 
 /** `resources/build.json`: what the build says of itself. */
