@@ -7,6 +7,7 @@ import { DisplayName, Organisation } from "../../src/shared/protocol/common.ts";
 import { Language } from "../../src/shared/protocol/ipc.ts";
 import type { Config } from "../config.ts";
 import { fillDemo } from "../demo.ts";
+import { DEMO_ORGANISATION } from "../demoOrganisation.ts";
 import { changeSettings, createOrganisation, readOrganisation, settingsOf } from "../organisation.ts";
 import { makeData } from "../store/data.ts";
 import { createStaff } from "../staff/accounts.ts";
@@ -109,8 +110,7 @@ export async function initDemo(store: Store, url: string, io: CliIo): Promise<vo
     const its = await setUp(
       tx,
       {
-        name: "Assistenza Demo",
-        phone: "06 5555 0100",
+        ...DEMO_ORGANISATION,
         email: DEMO_EMAIL,
         publicUrl: demoAddress(url),
         ...DEMO_ADMINISTRATOR,
