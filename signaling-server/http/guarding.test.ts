@@ -22,6 +22,7 @@ const publicRoutes = new Set([
   "GET /organisation",
   "GET /terms",
   "GET /authorisation-terms",
+  "GET /downloads/help",
   "POST /session",
   "POST /password/forgotten",
   "POST /password/link",
