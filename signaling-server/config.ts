@@ -68,7 +68,9 @@ export interface Overrides {
 }
 
 /** The environment variables that this server knows. */
-const VARIABLES = ["CONFIG", "DATA", "DOWNLOADS", "HOST", "PORT", "TURN", "MAIL"].map((name) => `LINEA_${name}`);
+const VARIABLES = ["CONFIG", "DATA", "DOWNLOADS", "HOST", "PORT", "TURN", "MAIL"].map(
+  (name) => `LINEA_${name}`,
+);
 
 /**
  * The variables that look like ours and mean nothing to this server, misspelt perhaps. No error: other programs of

@@ -116,7 +116,8 @@ export class Shelf {
     const now = JSON.stringify([version, complaints]);
     if (now === this.#told) return;
     this.#told = now;
-    for (const complaint of complaints) log.warn(complaint, "not offered for download: it is not as it must be");
+    for (const complaint of complaints)
+      log.warn(complaint, "not offered for download: it is not as it must be");
     if (version !== undefined) log.info({ program, version }, "offered for download");
   }
 }

@@ -45,6 +45,7 @@ const ownRoutes = new Set([
   "GET /lines",
   "GET /closures",
   "GET /holidays",
+  "GET /downloads/viewer",
 ]);
 
 let desk: RunningDesk;

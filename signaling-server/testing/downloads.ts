@@ -14,11 +14,7 @@ export interface Built extends Pick<DownloadFile, "platform" | "arch"> {
 }
 
 /** Writes the files and their downloads.json into a folder, which is made. @returns what it says */
-export function putBuild(
-  folder: string,
-  files: readonly Built[],
-  other: Partial<Downloads> = {},
-): Downloads {
+export function putBuild(folder: string, files: readonly Built[], other: Partial<Downloads> = {}): Downloads {
   mkdirSync(folder, { recursive: true });
   for (const { name, content } of files) writeFileSync(join(folder, name), content);
   const manifest: Downloads = {

@@ -7,9 +7,7 @@ import { gives } from "./answers.ts";
 
 export function downloadRoutes(app: App, { shelves }: Desk): void {
   const schema = { response: gives(ProgramDownloads) };
-  app.get(`${API_BASE}/downloads/help`, { config: { access: "public" }, schema }, () =>
-    shelves.help.offer(),
-  );
+  app.get(`${API_BASE}/downloads/help`, { config: { access: "public" }, schema }, () => shelves.help.offer());
   app.get(`${API_BASE}/downloads/viewer`, { config: { access: everyRole }, schema }, () =>
     shelves.viewer.offer(),
   );
