@@ -90,4 +90,10 @@ export const downloadEn: Readonly<Record<keyof typeof downloadIt, string>> = {
   "download.check.macos": "Open the program Terminal, paste this line and press Enter:",
   "download.check.linux": "Open a terminal, paste this line and press Enter:",
   "download.check.wrong": "Is it different? Do not open the file; move it to the bin, and phone us.",
+
+  "admin.viewer.title": "Download Viewer",
+  "admin.viewer.text": "Viewer is the program with which technicians answer. Version {version}:",
+  "admin.viewer.file":
+    "Viewer for {name}, {kind, select, installer {to install} other {without installation}}",
+  "admin.viewer.sum": "SHA-256: {sha256}",
 };

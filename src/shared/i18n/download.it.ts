@@ -90,4 +90,11 @@ export const downloadIt = {
   "download.check.macos": "Apra il programma Terminale, incolli questa riga e prema Invio:",
   "download.check.linux": "Apra un terminale, incolli questa riga e prema Invio:",
   "download.check.wrong": "È diversa? Non apra il file, lo metta nel cestino e ci telefoni.",
+
+  // In the web administration.
+  "admin.viewer.title": "Scaricare Viewer",
+  "admin.viewer.text": "Viewer è il programma con cui i tecnici rispondono. Versione {version}:",
+  "admin.viewer.file":
+    "Viewer per {name}, {kind, select, installer {da installare} other {senza installazione}}",
+  "admin.viewer.sum": "SHA-256: {sha256}",
 } as const;

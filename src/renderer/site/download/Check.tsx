@@ -1,8 +1,8 @@
 import type { DownloadFile } from "../../../shared/protocol/downloads.ts";
 import { useText } from "../../ui/Text.tsx";
 import styles from "./Check.module.css";
+import { checkCommand } from "./command.ts";
 import page from "./Download.module.css";
-import { checkCommand } from "./words.ts";
 
 /** For whoever wants to know that their file is the right one. @param files the most likely one first */
 export function Check({ files }: { files: readonly DownloadFile[] }) {

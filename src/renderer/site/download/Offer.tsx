@@ -1,13 +1,13 @@
 import { useState } from "react";
 import type { DownloadFile } from "../../../shared/protocol/downloads.ts";
 import { Button } from "../../ui/Button.tsx";
+import { addressOf, megabytes, systemOf } from "../../ui/downloads.ts";
 import { useText } from "../../ui/Text.tsx";
 import { paths } from "../address.ts";
 import { LinkButton } from "../LinkButton.tsx";
 import { Progress } from "../Submit.tsx";
 import type { Platform } from "./device.ts";
 import styles from "./Offer.module.css";
-import { addressOf, megabytes, systemOf } from "./words.ts";
 
 /** What there is for the computer that the page is open on. */
 export type Sought =
@@ -91,7 +91,7 @@ function Big({ file, version }: { file: DownloadFile; version: string }) {
   return (
     <div className={styles.big}>
       <LinkButton
-        href={addressOf(file)}
+        href={addressOf("help", file)}
         look="primary"
         size="large"
         testId="download"
@@ -140,7 +140,7 @@ function Files({ files }: { files: readonly DownloadFile[] }) {
     <ul className={styles.files}>
       {files.map((file) => (
         <li key={file.name}>
-          <a href={addressOf(file)}>{t("download.other", { name: systemOf(t, file) })}</a>{" "}
+          <a href={addressOf("help", file)}>{t("download.other", { name: systemOf(t, file) })}</a>{" "}
           <span>{t("download.size", { size: megabytes(file) })}</span>
         </li>
       ))}
