@@ -37,6 +37,8 @@ const PortWord = z.string().regex(/^\d+$/).transform(Number).pipe(Port);
 export const Config = z.strictObject({
   /** Folder of the database; made when it is not there. */
   data: Folder.default("./data"),
+  /** Folder with what callers and staff may download, in `help/` and `viewer/`; without it `downloads` in `data`. */
+  downloads: Folder.optional(),
   /** Port 0 takes any free one. */
   listen: z.strictObject({ host: Host.default("127.0.0.1"), port: Port.default(8787) }).prefault({}),
   /**
@@ -66,7 +68,9 @@ export interface Overrides {
 }
 
 /** The environment variables that this server knows. */
-const VARIABLES = ["CONFIG", "DATA", "HOST", "PORT", "TURN", "MAIL"].map((name) => `LINEA_${name}`);
+const VARIABLES = ["CONFIG", "DATA", "DOWNLOADS", "HOST", "PORT", "TURN", "MAIL"].map(
+  (name) => `LINEA_${name}`,
+);
 
 /**
  * The variables that look like ours and mean nothing to this server, misspelt perhaps. No error: other programs of
@@ -95,15 +99,17 @@ export function loadConfig(
   const fromFile = file === null ? Config.parse({}) : readConfig(file, problems);
 
   /** The command line's value, else the environment's; both are looked at. */
-  const given = <T>(schema: z.ZodType<T>, part: string, variable: string, option: keyof Overrides) => {
+  const given = <T>(schema: z.ZodType<T>, part: string, variable: string, option?: keyof Overrides) => {
     const read = (text: string | undefined, name: string, assign: string) =>
       text === undefined
         ? undefined
         : { name, value: problems.check(schema, text, word(part, name, assign)) };
     const inEnvironment = read(env[variable], variable, `${variable}=`);
+    if (option === undefined) return inEnvironment;
     return read(overrides[option], `--${option}`, `--${option} `) ?? inEnvironment;
   };
   const data = given(Folder, "data", "LINEA_DATA", "data");
+  const downloads = given(Folder, "downloads", "LINEA_DOWNLOADS");
   const host = given(Host, "listen.host", "LINEA_HOST", "host");
   const port = given(PortWord, "listen.port", "LINEA_PORT", "port");
 
@@ -124,6 +130,7 @@ export function loadConfig(
   return Config.parse({
     ...fromFile,
     data: folder,
+    downloads: downloads === undefined ? fromFile?.downloads : downloads.value,
     listen: {
       host: host?.value ?? fromFile?.listen.host,
       port: port?.value ?? fromFile?.listen.port,

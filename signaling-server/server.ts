@@ -1,5 +1,6 @@
 /** Puts the server together. Used by the command line, by tests and by the bench. */
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
 import { MAX_SIGNALING_BYTES } from "../src/shared/protocol/limits.ts";
@@ -8,10 +9,13 @@ import type { AuthorisationCaps } from "./authorisations/authorisations.ts";
 import { systemClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import type { Program } from "./downloads/manifest.ts";
+import { Shelf } from "./downloads/shelf.ts";
 import { buildApp } from "./http/app.ts";
 import type { LogStream } from "./http/app.ts";
 import { contactPasswords } from "./customers/access.ts";
 import { serveDesk } from "./http/desk.ts";
+import { serveDownloads } from "./http/downloads.ts";
 import { servePages, webFolder } from "./http/pages.ts";
 import { serveWatch } from "./http/watch.ts";
 import { LinesAudience } from "./lines/audience.ts";
@@ -53,6 +57,10 @@ export interface ServerDeps {
   caps?: Partial<AuthorisationCaps>;
   /** Where structured log lines go; nothing is logged without it. */
   logStream?: LogStream;
+  /** Whether builds of Help and Viewer that are not for people are offered too. */
+  testBuilds?: boolean;
+  /** Folder of the built web pages, if it is another. */
+  pages?: string;
   /** Once the server listens at `url`, before it is given away: what only its address makes possible. */
   prepare?: (store: Store, url: string) => Promise<void>;
 }
@@ -144,6 +152,11 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   let draining: Promise<void> | null = null;
   let stopped: Promise<void> | null = null;
   const isStopping = (): boolean => draining !== null || stopped !== null;
+  const shelf = (program: Program) => {
+    const folder = join(config.downloads ?? join(config.data, "downloads"), program);
+    return new Shelf({ folder, program, testBuilds: deps.testBuilds === true, log });
+  };
+  const shelves = { help: shelf("help"), viewer: shelf("viewer") };
   const passwords = new Passwords();
   const ofStaff = staffPasswords(sessions);
   serveDesk(app, {
@@ -159,6 +172,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
       holders: { "set-up": ofStaff, reset: ofStaff, "customer-access": contactPasswords },
     }),
     totpOffers: new TotpOffers(store),
+    shelves,
     mailing,
     // What has been changed stays changed, and upkeep looks again within a minute.
     checkViewers: () =>
@@ -184,7 +198,8 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     linesOutdated: () => book.isOutdated,
     reports: () => reports.counts(),
   });
-  await servePages(app, webFolder());
+  serveDownloads(app, shelves);
+  await servePages(app, deps.pages ?? webFolder());
   const upkeep = new Upkeep({ store, clock, log, sessions, viewers: gateway });
 
   const sockets = new WebSocketServer({
@@ -241,6 +256,10 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
   }
   courier?.start();
   upkeep.start();
+  // Now, so that the first visitor need not wait for large files to be read through; what is wrong is in the log.
+  for (const one of Object.values(shelves)) {
+    one.offer().catch((error: unknown) => log.error({ err: error }, "downloads not looked at"));
+  }
   return {
     url,
     get isSetUp() {

@@ -13,6 +13,7 @@ import type { CliIo } from "./io.ts";
 export async function start(config: Config, demo: boolean, io: CliIo): Promise<number> {
   const server = await startServer(config, {
     logStream: process.stderr,
+    testBuilds: demo,
     ...(demo && { prepare: (store, url) => initDemo(store, url, io) }),
   }).catch((error: unknown) => {
     throw listenError(error, config.listen);

@@ -15,7 +15,9 @@ import { guardRoutes, isReading } from "./access.ts";
 import type { App } from "./app.ts";
 import { accountRoutes } from "./routes/account.ts";
 import { authorisationRoutes } from "./routes/authorisations.ts";
+import type { Shelves } from "./downloads.ts";
 import { customerRoutes } from "./routes/customers.ts";
+import { downloadRoutes } from "./routes/downloads.ts";
 import { lineRoutes } from "./routes/lines.ts";
 import { oversightRoutes } from "./routes/oversight.ts";
 import { registrationRoutes } from "./routes/registrations.ts";
@@ -31,6 +33,7 @@ export interface Desk {
   readonly ownAccount: OwnAccount;
   readonly passwordLinks: PasswordLinks;
   readonly totpOffers: TotpOffers;
+  readonly shelves: Shelves;
   /** What a change needs that also sends mail, at this moment. @throws {Refusal} not-found before the set-up */
   readonly mailing: () => Mailing;
   /** Sends away the Viewers whose token signs nobody in any more. Only reads. Never rejects. */
@@ -76,6 +79,7 @@ export function serveDesk(app: App, desk: Desk): void {
   customerRoutes(app, desk);
   registrationRoutes(app, desk);
   authorisationRoutes(app, desk);
+  downloadRoutes(app, desk);
   oversightRoutes(app, desk);
   app.get(
     `${API_BASE}/openapi.json`,

@@ -22,6 +22,7 @@ const publicRoutes = new Set([
   "GET /organisation",
   "GET /terms",
   "GET /authorisation-terms",
+  "GET /downloads/help",
   "POST /session",
   "POST /password/forgotten",
   "POST /password/link",
@@ -44,6 +45,7 @@ const ownRoutes = new Set([
   "GET /lines",
   "GET /closures",
   "GET /holidays",
+  "GET /downloads/viewer",
 ]);
 
 let desk: RunningDesk;

@@ -5,8 +5,20 @@ import staticFiles from "@fastify/static";
 import type { ApiError } from "../../src/shared/protocol/api.ts";
 import type { App } from "./app.ts";
 
+/** Where callers download Help. */
+export const HELP_PAGE = "/help";
+
 /** Paths that src/renderer/site draws. */
-const SITE_PATHS = ["/", "/adesione", "/conferma", "/password", "/password-dimenticata", "/authorisation"];
+const SITE_PATHS = [
+  "/",
+  "/adesione",
+  "/conferma",
+  "/password",
+  "/password-dimenticata",
+  "/authorisation",
+  HELP_PAGE,
+  "/scarica",
+];
 
 /** In the repository the pages are in out/web; deployed alone they are beside the program. */
 export function webFolder(): string {

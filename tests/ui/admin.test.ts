@@ -252,6 +252,45 @@ describe("moving about", () => {
   });
 });
 
+describe("Viewer", () => {
+  const file = { name: "Linea-Viewer-1.2.3-x64.exe", bytes: 101_400_000, sha256: "0f".repeat(32) };
+  const target = { platform: "windows", arch: "x64" } as const;
+
+  test.each(["it", "en"] as const)(
+    "can be downloaded by staff, beside the lines that it answers, in %s",
+    async (language) => {
+      const desk = new FakeDesk();
+      desk.me = { ...desk.me, language };
+      desk.viewerDownloads = {
+        version: "1.2.3",
+        files: [
+          { ...file, ...target, kind: "installer" },
+          { ...file, ...target, kind: "portable", name: "Linea-Viewer-1.2.3-x64-portable.exe" },
+        ],
+      };
+      const tab = await openAt("lines", desk);
+      const panel = tab.at("viewer-downloads");
+      await panel.waitFor();
+      const links = panel.locator("a");
+      const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+      expect(hrefs).toEqual([
+        "/downloads/viewer/Linea-Viewer-1.2.3-x64.exe",
+        "/downloads/viewer/Linea-Viewer-1.2.3-x64-portable.exe",
+      ]);
+      expect(await panel.innerText()).toContain("101 MB");
+      expect(await panel.innerText()).toContain(file.sha256);
+      await tab.inspect(`admin-viewer-${language}`);
+    },
+  );
+
+  test("is not spoken of while there is none", async () => {
+    const tab = await openAt("lines");
+    await tab.page.getByText("Contabilità").first().waitFor();
+    await expect.poll(() => tab.asked("GET /downloads/viewer")).toHaveLength(1);
+    expect(await tab.at("viewer-downloads").count()).toBe(0);
+  });
+});
+
 describe("what waits", () => {
   test("badges count overdue registrations and undelivered mail, and go with the work", async () => {
     const tab = await openAt("registrations");

@@ -22,6 +22,7 @@ import {
   MailPage,
   Me,
   PasswordOnly,
+  ProgramDownloads,
   PublicOrganisation,
   RegistrationApproval,
   RegistrationPage,
@@ -92,6 +93,7 @@ export class FakeDesk implements Api {
   };
   staff: StaffInfo[] = [];
   lines: LineInfo[] = [];
+  viewerDownloads: ProgramDownloads = { version: null, files: [] };
   closures: ClosureInfo[] = [];
   customers: CustomerInfo[] = [];
   contacts: (ContactInfo & { customer: string })[] = [];
@@ -520,6 +522,12 @@ export class FakeDesk implements Api {
         takes: Settings,
         gives: Settings,
         run: (settings: Settings) => (this.settings = settings),
+      },
+      {
+        method: "GET",
+        path: /^\/downloads\/viewer$/,
+        gives: ProgramDownloads,
+        run: () => this.viewerDownloads,
       },
       { method: "GET", path: /^\/lines$/, gives: z.array(LineInfo), run: () => this.lines },
       {

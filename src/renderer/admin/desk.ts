@@ -14,6 +14,7 @@ import {
   Holiday,
   LineInfo,
   MailPage,
+  ProgramDownloads,
   RegistrationPage,
   SessionInfo,
   Settings,
@@ -65,6 +66,8 @@ export const desk = {
   // The organisation and its hours
   settings: () => api.ask("/settings", Settings),
   changeSettings: (body: Settings) => api.ask("/settings", Settings, { method: "PUT", body }),
+  viewerDownloads: () => api.ask("/downloads/viewer", ProgramDownloads, { quiet: true }),
+
   lines: () => api.ask("/lines", z.array(LineInfo)),
   saveLine: (number: number, body: LineInput) =>
     api.ask(`/lines/${number}`, LineInfo, { method: "PUT", body }),

@@ -45,6 +45,7 @@ export function Frame({ page, language, onLanguage, children }: FrameProps) {
       <footer className={styles.footer}>
         <nav className={styles.links} aria-label={t("site.links")}>
           <FooterLink page={page} to="home" text={t("site.home")} />
+          <FooterLink page={page} to="download" text={t("site.download")} />
           <FooterLink page={page} to="register" text={t("site.register")} />
           <FooterLink page={page} to="forgotten" text={t("site.forgotten")} />
           <a href={STAFF_PATH} data-testid="staff">

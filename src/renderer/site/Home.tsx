@@ -41,6 +41,9 @@ export function Home() {
               { title: t("home.step3"), text: t("home.step3.text") },
             ]}
           />
+          <LinkButton href={paths.download} testId="download">
+            {t("home.download")}
+          </LinkButton>
         </section>
         <div className={styles.pair}>
           <section className={styles.card}>

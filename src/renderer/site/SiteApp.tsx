@@ -5,6 +5,7 @@ import { Text } from "../ui/Text.tsx";
 import { pageOf, takeToken, type Page } from "./address.ts";
 import { Authorisation } from "./Authorisation.tsx";
 import { Confirm } from "./Confirm.tsx";
+import { Download } from "./download/Download.tsx";
 import { Forgotten } from "./Forgotten.tsx";
 import { Frame } from "./Frame.tsx";
 import { Home } from "./Home.tsx";
@@ -76,6 +77,8 @@ function Content({ page, language, token }: ContentProps) {
       return <Forgotten />;
     case "authorisation":
       return <Authorisation language={language} />;
+    case "download":
+      return <Download />;
     case "missing":
       return <NotFound />;
   }

@@ -1,6 +1,7 @@
 /** What the address of a page says: which page it is, and the token of a link from a mail. */
 
-export type Page = "home" | "register" | "confirm" | "password" | "forgotten" | "authorisation" | "missing";
+export type Page =
+  "home" | "register" | "confirm" | "password" | "forgotten" | "authorisation" | "download" | "missing";
 
 /** Where each page is. Mails hold these paths, and Help opens that of the authorisation. */
 export const paths = {
@@ -10,7 +11,11 @@ export const paths = {
   password: "/password",
   forgotten: "/password-dimenticata",
   authorisation: "/authorisation",
+  download: "/help",
 } as const;
+
+/** Easy to say on the telephone. */
+const aliases: Readonly<Partial<Record<string, Page>>> = { "/scarica": "download" };
 
 /** Not of this site: the web administration. */
 export const STAFF_PATH = "/admin/";
@@ -19,7 +24,7 @@ export const STAFF_PATH = "/admin/";
 export function pageOf(pathname: string): Page {
   const path = pathname.length > 1 ? pathname.replace(/\/$/, "") : pathname;
   const known = (Object.keys(paths) as (keyof typeof paths)[]).find((page) => paths[page] === path);
-  return known ?? "missing";
+  return known ?? (Object.hasOwn(aliases, path) ? aliases[path] : undefined) ?? "missing";
 }
 
 /** Whether a page is opened by a link from a mail. */

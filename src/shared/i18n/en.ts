@@ -1,6 +1,7 @@
 import { adminEn } from "./admin.en.ts";
 import { apiEn } from "./api.en.ts";
 import { authorisationEn } from "./authorisation.en.ts";
+import { downloadEn } from "./download.en.ts";
 import { mailEn } from "./mail.en.ts";
 import { permissionTexts } from "../protocol/permissions.ts";
 import { safetyEn } from "./safety.en.ts";
@@ -14,6 +15,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   ...adminEn,
   ...apiEn,
   ...authorisationEn,
+  ...downloadEn,
   ...mailEn,
   ...safetyEn,
   ...permissionTexts("en"),

@@ -1,6 +1,7 @@
 import { adminIt } from "./admin.it.ts";
 import { apiIt } from "./api.it.ts";
 import { authorisationIt } from "./authorisation.it.ts";
+import { downloadIt } from "./download.it.ts";
 import { mailIt } from "./mail.it.ts";
 import { permissionTexts } from "../protocol/permissions.ts";
 import { safetyIt } from "./safety.it.ts";
@@ -17,6 +18,7 @@ export const it = {
   ...adminIt,
   ...apiIt,
   ...authorisationIt,
+  ...downloadIt,
   ...mailIt,
   ...safetyIt,
   ...permissionTexts("it"),

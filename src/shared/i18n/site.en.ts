@@ -53,7 +53,7 @@ export const siteEn: Readonly<Record<keyof typeof siteIt, string>> = {
   "home.step1.text": "Tell us what is happening. The technician tells you the number of a line.",
   "home.step2": "Open Help",
   "home.step2.text":
-    "It is a small program that needs no installation: double-click its icon and the list of lines appears. If you do not have it yet, we tell you on the phone how to get it.",
+    "It is a small program that needs no installation: double-click its icon and the list of lines appears. If you do not have it yet, download it from here while you are on the phone with us.",
   "home.step3": "Double-click the line",
   "home.step3.text":
     "Double-click the line that we told you. Two numbers appear, the ID and the code: read them out to the technician. Then answer Yes to the question.",

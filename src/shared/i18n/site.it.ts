@@ -60,7 +60,7 @@ export const siteIt = {
   "home.step1.text": "Ci racconti che cosa succede. Il tecnico Le dice il numero di una linea.",
   "home.step2": "Apra Help",
   "home.step2.text":
-    "È un piccolo programma che non si installa: con un doppio clic sulla sua icona compare l’elenco delle linee. Se non ce l’ha ancora, al telefono Le diciamo come averlo.",
+    "È un piccolo programma che non si installa: con un doppio clic sulla sua icona compare l’elenco delle linee. Se non ce l’ha ancora, lo scarichi da qui mentre è al telefono con noi.",
   "home.step3": "Doppio clic sulla linea",
   "home.step3.text":
     "Faccia doppio clic sulla linea che Le abbiamo detto. Compaiono due numeri, l’ID e il codice: li legga al tecnico. Poi risponda Sì alla domanda.",

@@ -6,6 +6,7 @@
 import { z } from "zod";
 import { PublicAddress } from "./address.ts";
 import { DisplayName, Email, Language, LineNumber, Organisation } from "./common.ts";
+import { DownloadFile, Downloads } from "./downloads.ts";
 import { CalendarDay, WeeklyHours } from "./hours.ts";
 import { NOT_IN_NAMES } from "./names.ts";
 import { isPicture } from "./picture.ts";
@@ -121,6 +122,18 @@ export const Settings = z.strictObject({
   protectedTitles: ProtectedTitles,
 });
 export type Settings = z.infer<typeof Settings>;
+
+// Downloads ----------------------------------------------------------------------------------------
+
+export { DownloadFile };
+
+/** What of a program there is to download: the files that are exactly what their build said, and no other. */
+export const ProgramDownloads = z.strictObject({
+  /** null: nothing is offered now. */
+  version: Downloads.shape.version.nullable(),
+  files: z.array(DownloadFile).max(20),
+});
+export type ProgramDownloads = z.infer<typeof ProgramDownloads>;
 
 // Signing in ---------------------------------------------------------------------------------------
 

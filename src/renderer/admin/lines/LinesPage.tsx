@@ -9,6 +9,7 @@ import { Empty, Page, Panel, WhenLoaded } from "../Page.tsx";
 import { useMe } from "../session.ts";
 import { hoursInWords } from "./hours.ts";
 import { Stop } from "./Stop.tsx";
+import { ViewerDownloads } from "./ViewerDownloads.tsx";
 
 /** Every line; an administrator can change them, technicians look at them. */
 export function LinesPage() {
@@ -38,6 +39,7 @@ export function LinesPage() {
           }
         </WhenLoaded>
       </Panel>
+      <ViewerDownloads />
     </Page>
   );
 }
