@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import type { UserConfig } from "vite";
+import manifest from "./package.json" with { type: "json" };
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -27,6 +28,7 @@ export const renderer = {
 // One build runs on Electron 45 (users) and on the Electron 33 test runtime: the older one is the target.
 export default defineConfig({
   main: {
+    define: { LINEA_VERSION: JSON.stringify(manifest.version) },
     build: {
       target: "node20.18",
       externalizeDeps: false,

@@ -19,6 +19,7 @@ import { admit, type Outlet } from "./gateway.ts";
 import { log } from "./log.ts";
 import { readViewerOptions, type ViewerOptions } from "./options.ts";
 import { SignalingClient } from "./signalingClient.ts";
+import { ownVersion } from "./version.ts";
 import { openWindow } from "./windows.ts";
 
 /**
@@ -68,7 +69,7 @@ class Viewer {
         t: "hello",
         v: PROTOCOL_VERSION,
         role: "viewer",
-        program: `viewer ${app.getVersion()}`,
+        program: `viewer ${ownVersion}`,
         token: this.#token,
       }),
       schema: ToViewer,
@@ -146,7 +147,7 @@ class Viewer {
   async #authenticate(typed: Pick<Credentials, "email" | "password" | "code">): Promise<void> {
     const { email, password, code } = typed;
     const device = this.#memory.recall()?.device;
-    const program = `Linea Viewer ${app.getVersion()} (${SYSTEMS[process.platform] ?? process.platform})`;
+    const program = `Linea Viewer ${ownVersion} (${SYSTEMS[process.platform] ?? process.platform})`;
     const result = await this.#account.signIn({ email, password, code, device, program });
     if (!result.ok) {
       const { error, retryAfter } = result;

@@ -89,6 +89,7 @@ export class FakeDesk implements Api {
     standardRateCents: 3000,
     totpRequired: false,
     protectedTitles: ["home banking", "PayPal"],
+    helpMinimum: null,
   };
   staff: StaffInfo[] = [];
   lines: LineInfo[] = [];

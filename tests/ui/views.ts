@@ -65,6 +65,7 @@ export const helpView = (stage: HelpStage, changes: Partial<HelpView> = {}): Hel
   language: "it",
   online: true,
   outdated: false,
+  newHelp: "https://assistenza.studio-aurora.example/help",
   distrusted: null,
   organisation: { ...directory.organisation, logo: null },
   ownPhone: "06 5550 0199",

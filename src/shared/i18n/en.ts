@@ -126,7 +126,10 @@ export const en: Readonly<Record<TextKey, string>> = {
   "help.offline.banner": "The connection with the help desk was lost. The program is trying again by itself.",
   "help.outdated.title": "You need the new program",
   "help.outdated.text":
-    "This copy of Help is too old and can no longer call. Close it, delete it and ask the help desk for the new one.",
+    "This copy of Help is too old for our service and can no longer call. You need the new one: you get it from the help desk’s website, free of charge.",
+  "help.outdated.open": "Open the page to download it",
+  "help.outdated.address": "The page opens in your browser. Its address is",
+  "help.outdated.delete": "Then close this program, delete this old copy of Help and open the new one.",
   "help.outdated.phone": "If you are not sure how, phone {phone}.",
   "help.distrust.title": "To be safe, Help cannot call",
   "help.distrust.wrong-key":
@@ -232,6 +235,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "viewer.taken": "The call from {name} was taken by {by}. You need not do anything.",
 
   "error.unsupported-version": "This program is too old for the service. Download the new version.",
+  "error.program-too-old": "This copy of Help is too old for our service. Download the new one.",
   "error.malformed":
     "The service did not understand the request. Close the program, open it again and retry.",
   "error.too-large": "The request was too large for the service. Close the program, open it again and retry.",

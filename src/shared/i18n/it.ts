@@ -135,7 +135,11 @@ export const it = {
   "help.offline.banner": "La connessione con l’assistenza è caduta. Il programma riprova da solo.",
   "help.outdated.title": "Serve il programma nuovo",
   "help.outdated.text":
-    "Questa copia di Help è troppo vecchia e non può più chiamare. La chiuda, la elimini e si faccia dare quella nuova dall’assistenza.",
+    "Questa copia di Help è troppo vecchia per il nostro servizio e non può più chiamare. Serve quella nuova: la scarica dal sito dell’assistenza, è gratis.",
+  "help.outdated.open": "Apri la pagina per scaricarlo",
+  "help.outdated.address": "La pagina si apre nel Suo browser. L’indirizzo è",
+  "help.outdated.delete":
+    "Poi chiuda questo programma, elimini questa vecchia copia di Help e apra quella nuova.",
   "help.outdated.phone": "Se non sa come fare, telefoni al {phone}.",
   // The signed directory was refused: what happened, and what to do.
   "help.distrust.title": "Per sicurezza, Help non può chiamare",
@@ -247,6 +251,8 @@ export const it = {
   // Why a request was refused.
   "error.unsupported-version":
     "Questo programma è troppo vecchio per il servizio. Scarichi la versione nuova.",
+  "error.program-too-old":
+    "Questa copia di Help è troppo vecchia per il nostro servizio. Scarichi quella nuova.",
   "error.malformed": "Il servizio non ha capito la richiesta. Chiuda il programma, lo riapra e riprovi.",
   "error.too-large":
     "La richiesta era troppo grande per il servizio. Chiuda il programma, lo riapra e riprovi.",

@@ -60,6 +60,8 @@ export const commands = {
     forget: nothing,
     /** The full text of the authorisation, in the browser; only while the form is open. */
     openTerms: nothing,
+    /** Where the new Help is, in the browser; only while this one has to be replaced. */
+    openNewHelp: nothing,
     stop: nothing,
     /** "Something is wrong", said twice: ends the call and tells the organisation. */
     report: nothing,
@@ -184,8 +186,10 @@ export type HelpStage =
 export interface HelpView {
   language: Language;
   online: boolean;
-  /** The server speaks another protocol version: this program must be replaced. */
+  /** This Help must be replaced: the server speaks another protocol version, or the organisation wants a newer one. */
   outdated: boolean;
+  /** Where the new one is; `openNewHelp` opens it. */
+  newHelp: string;
   /** Why what the server sent is not believed; null when nothing is wrong. While it is set, `lines` is null. */
   distrusted: Distrust | null;
   /** By the signed directory; before it is there, and while it is not believed, by Help's own build. */
