@@ -37,6 +37,8 @@ const PortWord = z.string().regex(/^\d+$/).transform(Number).pipe(Port);
 export const Config = z.strictObject({
   /** Folder of the database; made when it is not there. */
   data: Folder.default("./data"),
+  /** Folder with what callers and staff may download, in `help/` and `viewer/`; without it `downloads` in `data`. */
+  downloads: Folder.optional(),
   /** Port 0 takes any free one. */
   listen: z.strictObject({ host: Host.default("127.0.0.1"), port: Port.default(8787) }).prefault({}),
   /**

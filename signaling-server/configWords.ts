@@ -17,6 +17,7 @@ const stun = { urls: ["stun:stun.example:3478"] };
 export const wanted: Readonly<Record<string, Wanted>> = {
   "": { must: "one JSON object", example: { listen: { port: 8787 } } },
   data: { must: "the name of a folder", example: "/var/lib/linea" },
+  downloads: { must: "the name of a folder", example: "/var/lib/linea/downloads" },
   listen: { must: "an object with host and port", example: { host: "127.0.0.1", port: 8787 } },
   "listen.host": { must: hostName, example: "127.0.0.1" },
   "listen.port": { must: "a whole number from 0 to 65535, where 0 is any free port", example: 8787 },

@@ -1,5 +1,6 @@
 /** Puts the server together. Used by the command line, by tests and by the bench. */
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { WebSocketServer } from "ws";
 import type { WebSocket } from "ws";
 import { MAX_SIGNALING_BYTES } from "../src/shared/protocol/limits.ts";
@@ -159,6 +160,7 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
       holders: { "set-up": ofStaff, reset: ofStaff, "customer-access": contactPasswords },
     }),
     totpOffers: new TotpOffers(store),
+    viewerDownloads: join(config.downloads ?? join(config.data, "downloads"), "viewer"),
     mailing,
     // What has been changed stays changed, and upkeep looks again within a minute.
     checkViewers: () =>

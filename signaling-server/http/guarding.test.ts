@@ -44,6 +44,7 @@ const ownRoutes = new Set([
   "GET /lines",
   "GET /closures",
   "GET /holidays",
+  "GET /downloads/viewer/signed",
 ]);
 
 let desk: RunningDesk;

@@ -16,6 +16,8 @@ export interface ViewerOptions {
   server: string;
   /** Lines to open as soon as the technician is signed in. */
   open: number[];
+  /** Path of the release key (updates/releaseKey.ts); null: this Viewer looks for no newer one. */
+  releaseKeyFile: string | null;
 }
 
 /** How the program was started: what Electron knows. */
@@ -55,29 +57,35 @@ export function readHelpOptions({ argv, locale, isPackaged, resources }: Surroun
   return { language, organisationFile: organisation };
 }
 
-/** Reads `--server URL`, `--lang it|en` and `--open 3,4`. */
-export function readViewerOptions({ argv, locale }: Surroundings): ViewerOptions {
-  const { lang, open, server = "http://127.0.0.1:8787" } = readWords(argv);
+/**
+ * Reads `--server URL`, `--lang it|en`, `--open 3,4` and, in a run from the repository, `--release-key FILE`. A
+ * build has its release key in it and takes nobody else's.
+ */
+export function readViewerOptions({ argv, locale, isPackaged, resources }: Surroundings): ViewerOptions {
+  const { lang, open, server = "http://127.0.0.1:8787", "release-key": releaseKey } = readWords(argv);
   const address = socketAddress(server, "--server");
-  return { language: readLanguage(lang, locale), server: address, open: readLines(open) };
+  const options = { language: readLanguage(lang, locale), server: address, open: readLines(open) };
+  if (isPackaged) {
+    if (releaseKey === undefined) return { ...options, releaseKeyFile: join(resources, "release-key.json") };
+    throw new OptionsError("This Viewer has its release key built in: --release-key is for developers only");
+  }
+  if (releaseKey === undefined) return { ...options, releaseKeyFile: null };
+  if (typeof releaseKey !== "string" || /^(-|$)/.test(releaseKey)) {
+    throw new OptionsError("--release-key needs the file that scripts/release-key.ts has printed");
+  }
+  return { ...options, releaseKeyFile: releaseKey };
 }
 
 type Word = string | boolean | undefined;
 
+const WORDS = ["server", "organisation", "lang", "open", "release-key"] as const;
+
 /** Other words are Electron's own switches and pass. */
-function readWords(argv: readonly string[]): Record<"server" | "organisation" | "lang" | "open", Word> {
-  const { values } = parseArgs({
-    args: [...argv],
-    strict: false,
-    options: {
-      server: { type: "string" },
-      organisation: { type: "string" },
-      lang: { type: "string" },
-      open: { type: "string" },
-    },
-  });
-  const { server, organisation, lang, open } = values;
-  return { server, organisation, lang, open };
+function readWords(argv: readonly string[]): Record<(typeof WORDS)[number], Word> {
+  const options = Object.fromEntries(WORDS.map((word) => [word, { type: "string" } as const]));
+  const { values } = parseArgs({ args: [...argv], strict: false, options });
+  const { server, organisation, lang, open, "release-key": releaseKey } = values;
+  return { server, organisation, lang, open, "release-key": releaseKey };
 }
 
 /**

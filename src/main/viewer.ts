@@ -1,11 +1,12 @@
 /** Viewer: the technician's program. Puts the parts together; what happens when is in shared/session/viewer. */
 import { join } from "node:path";
-import { app, safeStorage, type BrowserWindow } from "electron";
+import { app, safeStorage, shell, type BrowserWindow } from "electron";
 import { translator } from "../shared/i18n/index.ts";
 import type { Language, ViewerView } from "../shared/protocol/ipc.ts";
 import { PROTOCOL_VERSION } from "../shared/protocol/limits.ts";
 import { ToViewer } from "../shared/protocol/signaling.ts";
 import {
+  isFree,
   viewerStart,
   viewerStep,
   type ViewerEffect,
@@ -19,6 +20,10 @@ import { admit, type Outlet } from "./gateway.ts";
 import { log } from "./log.ts";
 import { readViewerOptions, type ViewerOptions } from "./options.ts";
 import { SignalingClient } from "./signalingClient.ts";
+import { kindOf } from "./updates/manifest.ts";
+import { readReleaseKey } from "./updates/releaseKey.ts";
+import { askForUpdate, fetchFile } from "./updates/source.ts";
+import { Updater } from "./updates/updater.ts";
 import { ownVersion } from "./version.ts";
 import { openWindow } from "./windows.ts";
 
@@ -51,6 +56,7 @@ class Viewer {
   readonly #account: Account;
   readonly #memory: DeviceMemory;
   readonly #website: string;
+  readonly #updates: Updater;
   /** Session token; empty while nobody is signed in. It is never written anywhere. */
   #token = givenToken;
   #lastEmail: string;
@@ -61,6 +67,17 @@ class Viewer {
     this.#memory = new DeviceMemory(join(app.getPath("userData"), "device"), safeStorage, options.server);
     this.#website = websiteOf(options.server);
     this.#lastEmail = this.#memory.recall()?.email ?? "";
+    this.#updates = new Updater({
+      own: { version: ownVersion, platform: process.platform, arch: process.arch, kind: kindOf(process.env) },
+      releaseKey: readReleaseKey(options.releaseKeyFile),
+      ask: (token) => askForUpdate(this.#website, token),
+      fetch: (name, signal) => fetchFile(this.#website, name, signal),
+      folder: () => app.getPath("downloads"),
+      show: (path) => shell.showItemInFolder(path),
+      isFree: () => isFree(this.#model),
+      changed: () => this.#show(),
+      now: () => performance.now(),
+    });
     // The machine opens again, after any loss, what was open before; these count as open before.
     this.#model = { ...viewerStart, open: options.open };
     this.#server = new SignalingClient({
@@ -90,6 +107,9 @@ class Viewer {
       decline: ({ call }) => this.#dispatch({ e: "decline", call }),
       end: () => this.#end(),
       back: () => this.#dispatch({ e: "back" }),
+      "update.fetch": () => this.#updates.tell({ e: "fetch" }),
+      "update.show": () => this.#updates.tell({ e: "show" }),
+      "update.later": () => this.#updates.tell({ e: "later" }),
       "peer.signal": ({ call, signal }) => this.#dispatch({ e: "signal-out", call, signal }),
       "peer.state": ({ call, state }) => {
         if (state !== "capture-failed") this.#dispatch({ e: "peer", call, state, now: Date.now() });
@@ -110,6 +130,8 @@ class Viewer {
     this.#model = model;
     for (const effect of effects) this.#perform(effect);
     if (before !== model.stage.at) log("info", "stage", { at: model.stage.at });
+    if (!isFree(model)) this.#updates.tell({ e: "away" });
+    else if (before !== model.stage.at || event.e === "server") void this.#updates.look(this.#token);
     if (this.#window.isDestroyed()) return;
     if (event.e === "server" && event.message.t === "call/incoming") this.#window.flashFrame(true);
     this.#show();
@@ -201,7 +223,8 @@ class Viewer {
   #view(): ViewerView {
     const { online, outdated, technician, directory, open, incoming, notice, stage } = this.#model;
     const own = { language: this.#language, website: this.#website, lastEmail: this.#lastEmail };
-    const view = { ...own, online, outdated, technician, directory, notice, stage };
+    const update = this.#updates.stage;
+    const view = { ...own, online, outdated, technician, directory, notice, update, stage };
     return { ...view, open: [...open], incoming: [...incoming] };
   }
 }

@@ -178,6 +178,7 @@ export const viewerView = (stage: ViewerStage, changes: Partial<ViewerView> = {}
   language: "it",
   online: true,
   outdated: false,
+  update: { at: "none" },
   technician: "Marco Bianchi",
   website: "https://assistenza.studio-aurora.example",
   lastEmail: "",

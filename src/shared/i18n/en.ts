@@ -183,6 +183,35 @@ export const en: Readonly<Record<TextKey, string>> = {
   "viewer.outdated.title": "You need the new version of Viewer",
   "viewer.outdated.text":
     "The server speaks a different version of the protocol. Install the version of Viewer named by the people who run the service.",
+  "viewer.update.offered": "Version {version} of Viewer is there.",
+  "viewer.update.offered.text":
+    "You can go on working with this one. The download has {size} MB, and nothing starts by itself.",
+  "viewer.update.fetch": "Download",
+  "viewer.update.again": "Try again",
+  "viewer.update.later": "Not now",
+  "viewer.update.fetching":
+    "Downloading version {version}. You can go on working; if you take a call, it stops.",
+  "viewer.update.stop": "Stop the download",
+  "viewer.update.ready": "Version {version} is ready.",
+  "viewer.update.ready.text":
+    "It is really from your organisation. The file is {name}, in the folder for downloads.",
+  "viewer.update.ready.then": "When you have no calls: sign out, close Viewer, and open that file.",
+  "viewer.update.show": "Show the file",
+  "viewer.update.close": "Close this notice",
+  "viewer.update.refused": "Version {version}:",
+  "viewer.update.problem.unreachable":
+    "The download did not get to its end. Check the network and try again.",
+  "viewer.update.problem.disk":
+    "The file cannot be saved. Check that the disk has room and that the folder for downloads is there.",
+  "viewer.update.problem.unsigned":
+    "The server offers a new Viewer that your organisation has not signed. It was not downloaded. Do not install it from elsewhere either, and tell an administrator.",
+  "viewer.update.problem.unreadable":
+    "The server offers a new Viewer, but this one cannot read what it is. Ask an administrator for the new one.",
+  "viewer.update.problem.older":
+    "This is older than the Viewer that you have: Viewer never goes back by itself. If you need it, ask an administrator.",
+  "viewer.update.problem.no-file": "There is no file for this computer. Ask an administrator.",
+  "viewer.update.problem.damaged":
+    "The file is not the one that your organisation has signed. Do not open it, and tell an administrator.",
   "viewer.sound": "Ringer",
   "viewer.sound.on": "Ringer on",
   "viewer.sound.off": "Ringer off",

@@ -28,3 +28,6 @@ export const Downloads = z.strictObject({
   files: z.array(DownloadFile).min(1).max(20),
 });
 export type Downloads = z.infer<typeof Downloads>;
+
+/** Where the server has the files: DOWNLOADS/help/NAME and DOWNLOADS/viewer/NAME. */
+export const DOWNLOADS = "/downloads";

@@ -111,6 +111,10 @@ export const commands = {
     end: nothing,
     /** Back to the lines from an ended session, or from the second factor to e-mail and password. */
     back: nothing,
+    /** The newer version of Viewer: fetch it, show the file that was fetched, or not now. */
+    "update.fetch": nothing,
+    "update.show": nothing,
+    "update.later": nothing,
   },
 } as const;
 
@@ -279,6 +283,37 @@ export type DeskNotice =
   | { kind: "gone"; name: string; reason: EndReason }
   | { kind: "taken"; name: string; by: string };
 
+/** Why a file was not fetched, though it may be the next time (i18n `viewer.update.problem.*`). */
+export type PassingProblem =
+  /** It did not come, or not to its end. */
+  | "unreachable"
+  /** It could not be saved. */
+  | "disk";
+
+/** Why a newer version is not to be had. */
+export type UpdateProblem =
+  | PassingProblem
+  /** Not signed by the release key of this build. */
+  | "unsigned"
+  /** Signed, but not what this Viewer can read. */
+  | "unreadable"
+  /** Older than this one. */
+  | "older"
+  /** There is no file for this computer. */
+  | "no-file"
+  /** What came is not what was signed. */
+  | "damaged";
+
+/** A newer version of Viewer. */
+export type UpdateStage =
+  | { at: "none" }
+  | { at: "offered"; version: string; bytes: number; problem: PassingProblem | null }
+  | { at: "fetching"; version: string; bytes: number; got: number }
+  /** The file `name` lies in the folder for downloads. */
+  | { at: "ready"; version: string; name: string }
+  /** `version` null: nothing that was said of it can be believed. */
+  | { at: "refused"; version: string | null; why: UpdateProblem };
+
 export interface ViewerView {
   language: Language;
   online: boolean;
@@ -294,6 +329,7 @@ export interface ViewerView {
   open: number[];
   incoming: IncomingCall[];
   notice: DeskNotice | null;
+  update: UpdateStage;
   stage: ViewerStage;
 }
 
