@@ -11,7 +11,7 @@ import type { SignedDownloads } from "../../shared/protocol/signedDownloads.ts";
 import { buildOf, fileOf, releaseKey, signBuild } from "../testing/release.ts";
 import type { Own } from "./manifest.ts";
 import { askForUpdate, fetchFile } from "./source.ts";
-import { Updater } from "./updater.ts";
+import { Updater, type UpdaterParts } from "./updater.ts";
 
 const key = releaseKey();
 const content = Buffer.alloc(300_000, "new ");
@@ -46,6 +46,7 @@ beforeEach(async () => {
       return void response.end(JSON.stringify(offered ?? { error: "not-found" }));
     }
     if (request.url === `/downloads/viewer/${file.name}`) return serveFile(response);
+    if (request.url === "/elsewhere") return void response.end(content);
     response.writeHead(404).end();
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -61,12 +62,16 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const make = (changes: { own?: Own; releaseKey?: string | null; folder?: string; pieceMs?: number } = {}) =>
+interface Changes extends Partial<Pick<UpdaterParts, "own" | "releaseKey" | "fetch">> {
+  folder?: string;
+  pieceMs?: number;
+}
+const make = (changes: Changes = {}) =>
   new Updater({
     own: changes.own ?? own,
     releaseKey: changes.releaseKey === undefined ? key.publicKey : changes.releaseKey,
     ask: (token) => askForUpdate(website, token),
-    fetch: (name, signal) => fetchFile(website, name, signal, changes.pieceMs),
+    fetch: changes.fetch ?? ((name, signal) => fetchFile(website, name, signal, changes.pieceMs)),
     folder: () => changes.folder ?? folder,
     show: (path) => shown.push(path),
     isFree: () => free,
@@ -214,8 +219,18 @@ describe("fetching", () => {
       { at: "offered", version: "1.3.0", bytes: content.length, problem: "unreachable" },
     ],
     [
-      "another address",
-      (response) => response.writeHead(302, { location: "https://elsewhere.example/" }).end(),
+      "a file without an end",
+      (response) => {
+        const more = (): void => {
+          if (!response.destroyed) response.write(content, more);
+        };
+        more();
+      },
+      { at: "refused", version: "1.3.0", why: "damaged" },
+    ],
+    [
+      "another address, though the right file is there",
+      (response) => response.writeHead(302, { location: "/elsewhere" }).end(),
       { at: "offered", version: "1.3.0", bytes: content.length, problem: "unreachable" },
     ],
   ])("of %s leaves nothing behind and says why", async (_, answer, expected) => {
@@ -273,6 +288,31 @@ describe("fetching", () => {
     await until(updater, "ready");
     expect(await readdir(folder)).toEqual([file.name]);
   });
+});
+
+it("a try waits until one that was stopped has tidied up: both write under one name", async () => {
+  let tries = 0;
+  let letGo = (): void => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const updater = make({
+    async *fetch() {
+      tries += 1;
+      if (tries > 1) return void (yield content);
+      yield content.subarray(0, 100_000);
+      await held;
+      throw new Error("stopped");
+    },
+  });
+  (await offeredTo(updater)).tell({ e: "fetch" });
+  await vi.waitFor(() => expect(updater.stage).toMatchObject({ got: 100_000 }), { timeout: 15_000 });
+  updater.tell({ e: "away" });
+  updater.tell({ e: "fetch" });
+  // Far longer than a try needs to get to its first piece.
+  for (let n = 0; n < 100; n += 1) await readdir(folder);
+  expect(tries).toBe(1);
+  letGo();
+  await until(updater, "ready");
+  expect(await readdir(folder)).toEqual([file.name]);
 });
 
 describe("showing", () => {
