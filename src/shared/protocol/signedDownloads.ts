@@ -8,10 +8,10 @@ import { z } from "zod";
 export const DOWNLOADS_PREFIX = "linea-downloads-v1\n";
 
 /** Longest `downloads.json`, in characters: twenty files need a third. */
-export const MAX_DOWNLOADS_LENGTH = 16_384;
+const MAX_DOWNLOADS_LENGTH = 16_384;
 
 /** Ed25519: 64 bytes, base64url. */
-export const ReleaseSignature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
+const ReleaseSignature = z.string().regex(/^[A-Za-z0-9_-]{86}$/);
 
 /** As it lies beside the files and as it travels. The server hands it on, and could not make the signature. */
 export const SignedDownloads = z.strictObject({

@@ -20,7 +20,7 @@ export const isSigned = ({ directory }: HelpModel, line: number): boolean =>
   directory?.lines.some(({ number }) => number === line) ?? false;
 
 /** The organisation wants a newer Help (docs/adr/0025-updates.md). */
-export const isTooOld = ({ directory, version }: HelpModel): boolean =>
+const isTooOld = ({ directory, version }: HelpModel): boolean =>
   directory !== null && directory.help !== null && isOlder(version, directory.help.minimum);
 
 /** Nothing can be called with this Help any more: it has to be replaced. */
