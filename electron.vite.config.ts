@@ -3,6 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import type { UserConfig } from "vite";
 import { noted, packed, withoutJsonSchema, withoutOthersTexts } from "./scripts/dist/packed.ts";
+import manifest from "./package.json" with { type: "json" };
 
 const at = (path: string) => resolve(import.meta.dirname, path);
 
@@ -43,6 +44,7 @@ export default defineConfig(({ mode }) => {
   const shared = { target: "node20.18", externalizeDeps: false, minify: program !== undefined };
   return {
     main: {
+      define: { LINEA_VERSION: JSON.stringify(manifest.version) },
       ...(program && { plugins: [packed(), ...slim("main", mode)] }),
       build: {
         ...shared,

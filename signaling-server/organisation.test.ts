@@ -144,6 +144,19 @@ describe("settings", () => {
     expect(await trail()).toHaveLength(2);
   });
 
+  it("change the oldest Help that may call: a new directory, and the trail tells which", async () => {
+    await create();
+    expect(settingsOf(await row()).helpMinimum).toBeNull();
+    await change({ helpMinimum: "1.2.0" });
+    const after = await row();
+    expect(settingsOf(after).helpMinimum).toBe("1.2.0");
+    expect(after.directoryVersion).toBe(2);
+    await change({ helpMinimum: null });
+    expect(settingsOf(await row()).helpMinimum).toBeNull();
+    const told = (await trail()).slice(1).map(({ detailJson }) => JSON.parse(detailJson) as unknown);
+    expect(told).toEqual([{ helpMinimum: "1.2.0" }, { helpMinimum: null }]);
+  });
+
   it("cannot have more protected titles than the lines leave room for", async () => {
     await create();
     const line = { hoursJson: '"always"', staffJson: null, rateCents: null };
@@ -173,6 +186,7 @@ describe("settings", () => {
       standardRateCents: 0,
       totpRequired: false,
       protectedTitles: [],
+      helpMinimum: null,
     };
     await expect(store.write((tx) => changeSettings(tx, settings, "cli", NOW))).rejects.toMatchObject({
       code: "not-found",

@@ -50,6 +50,7 @@ export async function createOrganisation(
       publicUrl,
       standardRateCents: STANDARD_RATE_CENTS,
       totpRequired: 0,
+      helpMinimum: null,
       directoryVersion: 1,
       signingKey: String(privateKey.export({ type: "pkcs8", format: "pem" })),
     })

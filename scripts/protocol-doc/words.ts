@@ -75,6 +75,8 @@ export const channels: Record<(MoveMessage | ControlMessage | LadderMessage)["t"
 
 export const errors: Record<ErrorCode, string> = {
   "unsupported-version": "The hello is of another protocol version. The program must be replaced. Closes.",
+  "program-too-old":
+    "Answers `call/start`: `program` of the hello is older than the Help that the organisation wants (`help` of the directory). The call has not started.",
   malformed: "Not JSON, or not a message this role may send. Closes.",
   "too-large": "Longer than `MAX_SIGNALING_BYTES`. Closes.",
   unauthorised: "The token is of no session, or its session has ended. Closes.",

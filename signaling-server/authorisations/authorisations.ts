@@ -131,6 +131,6 @@ function codeOf(error: unknown): ErrorCode {
   return error.code === "not-found" && error.detail.field === "line" ? "unknown-line" : "internal";
 }
 
-function refused(code: ErrorCode, line: number): Refused {
+export function refused(code: ErrorCode, line: number): Refused {
   return { t: "error", code, retryable: isRetryable(code), line };
 }

@@ -357,6 +357,26 @@ describe("lines", () => {
     expect(after.protectedTitles).toEqual(["PayPal", "Banca «Uno»"]);
   });
 
+  it("and the oldest Help that may call reach every Help while it looks; what is no version changes nothing", async () => {
+    const administrator = await desk.browserOf("administrator");
+    const settings = (await administrator.ask("GET", "/settings")).body as Settings;
+    const help = await connectHelp(desk.url);
+    const change = (helpMinimum: unknown) =>
+      administrator.ask("PUT", "/settings", { ...settings, helpMinimum });
+    expect((await change("1.2.0")).status).toBe(204);
+    const { directory } = await help.next("directory");
+    const wanted = { minimum: "1.2.0", download: `${settings.publicUrl}/help` };
+    expect(JSON.parse(directory.payload)).toMatchObject({ help: wanted });
+    for (const bad of ["", "1.2", "v1.2.0", "1.2.0-beta", 1.2]) {
+      expect(await change(bad)).toMatchObject({ status: 400, body: { field: "helpMinimum" } });
+    }
+    const after = (await administrator.ask("GET", "/settings")).body as Settings;
+    expect(after.helpMinimum).toBe("1.2.0");
+    expect((await change(null)).status).toBe(204);
+    const again = await help.next("directory");
+    expect(JSON.parse(again.directory.payload)).toMatchObject({ help: null });
+  });
+
   it("outside their hours are closed, say when they open, and take no call", async () => {
     const administrator = await desk.browserOf("administrator");
     await administrator.ask("PUT", "/lines/1", line);

@@ -23,6 +23,7 @@ import { oversightRoutes } from "./routes/oversight.ts";
 import { registrationRoutes } from "./routes/registrations.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { staffRoutes } from "./routes/staff.ts";
+import { updateRoutes } from "./routes/updates.ts";
 
 export interface Desk {
   readonly store: Store;
@@ -34,6 +35,8 @@ export interface Desk {
   readonly passwordLinks: PasswordLinks;
   readonly totpOffers: TotpOffers;
   readonly shelves: Shelves;
+  /** Folder of the files of Viewer that may be downloaded. */
+  readonly viewerDownloads: string;
   /** What a change needs that also sends mail, at this moment. @throws {Refusal} not-found before the set-up */
   readonly mailing: () => Mailing;
   /** Sends away the Viewers whose token signs nobody in any more. Only reads. Never rejects. */
@@ -80,6 +83,7 @@ export function serveDesk(app: App, desk: Desk): void {
   registrationRoutes(app, desk);
   authorisationRoutes(app, desk);
   downloadRoutes(app, desk);
+  updateRoutes(app, desk);
   oversightRoutes(app, desk);
   app.get(
     `${API_BASE}/openapi.json`,

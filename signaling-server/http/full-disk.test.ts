@@ -179,6 +179,7 @@ const settings = {
   ...{ name: "Altro nome", phone: "06 5555 0100", email: "assistenza@demo.example", logo: null },
   ...{ publicUrl: "http://127.0.0.1:8787", standardRateCents: 3_000, totpRequired: false },
   protectedTitles: [],
+  helpMinimum: null,
 };
 const registration = {
   ...{ company: "Panificio Tre Fontane", taxCode: "", name: "Ottavia Brandolin", phone: "06 5555 0141" },

@@ -46,6 +46,7 @@ const ownRoutes = new Set([
   "GET /closures",
   "GET /holidays",
   "GET /downloads/viewer",
+  "GET /downloads/viewer/signed",
 ]);
 
 let desk: RunningDesk;

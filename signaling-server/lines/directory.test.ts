@@ -14,7 +14,9 @@ const { privateKey } = generateKeyPairSync("ed25519");
 const organisation = {
   name: "Studio Aurora",
   phone: "06 5550 0142",
+  publicUrl: "https://assistenza.example",
   protectedTitles: ["PayPal"],
+  helpMinimum: null,
   directoryVersion: 7,
   signingKey: String(privateKey.export({ type: "pkcs8", format: "pem" })),
 };
@@ -34,7 +36,15 @@ describe("a signed directory", () => {
       organisation: { name: "Studio Aurora", phone: "06 5550 0142" },
       lines: [posta],
       protectedTitles: ["PayPal"],
+      help: null,
     });
+  });
+
+  it("says which Help the organisation wants, and where it is on its own server", () => {
+    const wanting = { ...organisation, helpMinimum: "1.2.0" };
+    const { payload } = signDirectory({ organisation: wanting, lines: [], nonce: NONCE, now: NOW });
+    const { help } = LineDirectory.parse(JSON.parse(payload));
+    expect(help).toEqual({ minimum: "1.2.0", download: "https://assistenza.example/help" });
   });
 
   it("says no more of a line than that, whatever the database holds", () => {
@@ -81,7 +91,10 @@ describe("what fits one message", () => {
       opensAt: Number.MAX_SAFE_INTEGER,
     } as const;
     const told = Lines.parse(lines.map((line) => ({ ...line, ...states })));
-    const longest = { ...organisation, name: '"'.repeat(80), phone: "0".repeat(32) };
+    const longest = {
+      ...{ ...organisation, name: '"'.repeat(80), phone: "0".repeat(32) },
+      ...{ publicUrl: `https://${"a".repeat(189)}.it`, helpMinimum: "999999.999999.999999" },
+    };
     const directory = signDirectory({
       organisation: { ...longest, protectedTitles: titles, directoryVersion: Number.MAX_SAFE_INTEGER },
       lines,

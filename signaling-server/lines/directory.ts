@@ -4,6 +4,7 @@ import type { KeyObject } from "node:crypto";
 import { DIRECTORY_PREFIX } from "../../src/shared/protocol/directory.ts";
 import type { LineDirectory, SignedDirectory } from "../../src/shared/protocol/directory.ts";
 import { DIRECTORY_LIFE_MS } from "../../src/shared/protocol/limits.ts";
+import { helpPageOf } from "../../src/shared/protocol/release.ts";
 import { publicKeyOf } from "../organisation.ts";
 import type { OrganisationRow } from "../organisation.ts";
 import type { NamedLine } from "./fits.ts";
@@ -11,7 +12,7 @@ import type { NamedLine } from "./fits.ts";
 interface DirectoryParts {
   readonly organisation: Pick<
     OrganisationRow,
-    "name" | "phone" | "protectedTitles" | "directoryVersion" | "signingKey"
+    "name" | "phone" | "publicUrl" | "protectedTitles" | "helpMinimum" | "directoryVersion" | "signingKey"
   >;
   readonly lines: readonly NamedLine[];
   /** Of the Help that it is for, from its hello. */
@@ -22,7 +23,7 @@ interface DirectoryParts {
 
 /** A directory for one connection of one Help; worth something for DIRECTORY_LIFE_MS. */
 export function signDirectory({ organisation, lines, nonce, now }: DirectoryParts): SignedDirectory {
-  const { name, phone, protectedTitles, directoryVersion, signingKey } = organisation;
+  const { name, phone, publicUrl, protectedTitles, helpMinimum, directoryVersion, signingKey } = organisation;
   const directory: LineDirectory = {
     v: 1,
     version: directoryVersion,
@@ -32,6 +33,7 @@ export function signDirectory({ organisation, lines, nonce, now }: DirectoryPart
     organisation: { name, phone },
     lines: lines.map(({ number, label, description }) => ({ number, label, description })),
     protectedTitles,
+    help: helpMinimum === null ? null : { minimum: helpMinimum, download: helpPageOf(publicUrl) },
   };
   const payload = JSON.stringify(directory);
   const { key, keyId } = signerOf(signingKey);

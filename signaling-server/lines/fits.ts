@@ -25,6 +25,7 @@ export function fitsOneMessage(lines: readonly NamedLine[], protectedTitles: rea
     organisation: { name: '"'.repeat(MAX_NAME), phone: "0".repeat(32) },
     lines: lines.map(({ number, label, description }) => ({ number, label, description })),
     protectedTitles: [...protectedTitles],
+    help: { minimum: "999999.999999.999999", download: `https://${"a".repeat(189)}.it/help` },
   };
   const signed = { payload: JSON.stringify(directory), signature: "A".repeat(86), keyId: "0".repeat(16) };
   const states = { state: "closed", waiting: longest, opensAt: longest } as const;

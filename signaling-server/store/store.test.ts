@@ -82,7 +82,8 @@ describe("a database of the first release", () => {
     await first.close();
     const old = new SQLite(path);
     old.exec("alter table organisation drop column protectedTitlesJson");
-    old.exec("delete from kysely_migration where name = '0003-protected-titles'");
+    old.exec("alter table organisation drop column helpMinimum");
+    old.exec("delete from kysely_migration where name >= '0003'");
     old.close();
     const titlesIn = async (store: Store): Promise<unknown> => {
       const row = await store.db.selectFrom("organisation").select("protectedTitlesJson").executeTakeFirst();

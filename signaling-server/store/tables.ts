@@ -24,6 +24,8 @@ export interface OrganisationTable {
   totpRequired: Flag;
   /** Words that, in the title of the window in front, pause a session (`ProtectedTitles`). */
   protectedTitlesJson: Generated<string>;
+  /** The oldest Help that may call, such as `1.2.0`; null: any. */
+  helpMinimum: string | null;
   /** Grows with every change of what the signed directory says. */
   directoryVersion: number;
   /** Ed25519 key that signs the directory: PKCS #8, PEM. It never leaves the server but in a backup. */

@@ -4,6 +4,7 @@ import type { z } from "zod";
 import { parseJson } from "../../src/shared/protocol/json.ts";
 import { PROTOCOL_VERSION } from "../../src/shared/protocol/limits.ts";
 import { AnyHello, Hello, HelpMessage, ViewerMessage } from "../../src/shared/protocol/signaling.ts";
+import { isOlder } from "../../src/shared/session/versions.ts";
 import type { Authorisations } from "../authorisations/authorisations.ts";
 import type { Clock } from "../clock.ts";
 import type { LinesAudience } from "../lines/audience.ts";
@@ -139,7 +140,11 @@ export class Gateway {
     const talk = new HelpTalk(
       connection,
       { id: connection.id, network: connection.network, program },
-      { ...this.#parts, failed: () => connection.fail("internal", closeCodes.internalError) },
+      {
+        ...this.#parts,
+        isTooOld: () => isTooOld(program, book.organisation?.helpMinimum ?? null),
+        failed: () => connection.fail("internal", closeCodes.internalError),
+      },
     );
     connection.handOver({
       text: (text) => listen(connection, HelpMessage, text, (m) => talk.hear(m)),
@@ -199,6 +204,11 @@ export class Gateway {
     audience.add(connection);
     log.info({ connection: connection.id, role: "viewer" }, "connected");
   }
+}
+
+/** Whether a Help that says it is this program may call no more: it is its own word, and an honest one's. */
+function isTooOld(program: string, minimum: string | null): boolean {
+  return minimum !== null && isOlder(/^help (\S+)$/.exec(program)?.[1] ?? "", minimum);
 }
 
 /** Hands a well-formed message on; anything else ends the connection. */

@@ -32,6 +32,7 @@ function talkTo() {
       helpLost: () => reached.push("lost"),
     },
     log: { info: () => {}, warn: () => {}, error: () => reached.push("logged") },
+    isTooOld: () => false,
     failed: () => reached.push("failed"),
   } as unknown as HelpTalkParts;
   const caller = { id: "1", network: "192.0.2.0", send: (message: ToHelp) => void sent.push(message) };

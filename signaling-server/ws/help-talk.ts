@@ -4,9 +4,9 @@
  * switchboard at once.
  */
 import type { HelpMessage } from "../../src/shared/protocol/signaling.ts";
+import { refused } from "../authorisations/authorisations.ts";
 import type { Authorisations, Giver, Needed, Refused } from "../authorisations/authorisations.ts";
 import type { Pass } from "../authorisations/pass.ts";
-import { isRetryable } from "../../src/shared/protocol/errors.ts";
 import type { Log } from "../log.ts";
 import type { Caller } from "../sessions/live-calls.ts";
 import type { Start, Switchboard } from "../sessions/switchboard.ts";
@@ -15,6 +15,8 @@ export interface HelpTalkParts {
   readonly authorisations: Authorisations;
   readonly switchboard: Switchboard;
   readonly log: Log;
+  /** By its hello, it is older than the organisation wants. */
+  readonly isTooOld: () => boolean;
   /** The server failed; nothing that follows can be relied on. */
   readonly failed: () => void;
 }
@@ -79,7 +81,8 @@ export class HelpTalk {
 
   /** The authorisation is looked at anew for every call: the text, the rates and the customer may have changed. */
   async #start(start: Start): Promise<void> {
-    const { switchboard } = this.#parts;
+    const { switchboard, isTooOld } = this.#parts;
+    if (isTooOld()) return this.#caller.send(refused("program-too-old", start.line));
     const found = await this.#lookUp(start.line);
     if (this.#gone) return;
     if ("authorisation" in found) return switchboard.start(this.#caller, start, found);
@@ -94,7 +97,7 @@ export class HelpTalk {
       return typeof pass === "string" ? await authorisations.needed(line, pass) : pass;
     } catch (error) {
       log.error({ connection: this.#caller.id, err: error }, "an authorisation was not looked up");
-      return { t: "error", code: "internal", retryable: isRetryable("internal"), line };
+      return refused("internal", line);
     }
   }
 }

@@ -5,6 +5,7 @@
 import { API_BASE, ApiError, Forgotten, SignedIn, SignIn, type Me } from "../shared/protocol/api.ts";
 import type { SignInError } from "../shared/protocol/ipc.ts";
 import { parseJson } from "../shared/protocol/json.ts";
+import { readAtMost } from "./readAtMost.ts";
 
 export interface AccountOptions {
   /** ws: or wss: origin of the server (options.ts); its HTTP API is at the same place. */
@@ -105,20 +106,6 @@ export class Account {
       return null;
     }
   }
-}
-
-/** @throws RangeError as soon as there is more; the rest is not read */
-async function readAtMost(response: Response, bytes: number): Promise<string> {
-  if (response.body === null) return "";
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    // Leaving the loop ends the download.
-    if (size > bytes) throw new RangeError("answer too long");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
 
 function refusalOf({ text }: { text: string }): Refused {

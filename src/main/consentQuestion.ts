@@ -5,6 +5,7 @@ import type { Language } from "../shared/protocol/ipc.ts";
 import { CONSENT_TIMEOUT_MS } from "../shared/protocol/limits.ts";
 import type { Permission } from "../shared/protocol/permissions.ts";
 import type { Answer } from "./consents.ts";
+import { detailsOf } from "./questionText.ts";
 
 export interface Question {
   permission: Permission;
@@ -37,17 +38,13 @@ export async function askConsent(
   withdrawn: AbortSignal,
 ): Promise<Answer> {
   const t = translator(question.language);
-  const { permission, technician, organisation, words } = question;
-  const details = [t(`permission.${permission}.detail`)];
-  // Before the first yes; and whoever hands over more has compared the words once more.
-  if (words === null) details.push(t("consent.honest"));
-  else details.unshift(t("consent.words", { words: words.join(" · ") }));
+  const { permission, technician, organisation } = question;
   const timeout = AbortSignal.timeout(CONSENT_TIMEOUT_MS);
   const { response } = await dialog.showMessageBox(parent, {
     type: "question",
     title: t("consent.title"),
     message: t(`permission.${permission}.question`, { technician, organisation }),
-    detail: details.join("\n\n"),
+    detail: detailsOf(t, question, process.platform),
     buttons: [t("consent.no"), yesLabel(t("consent.yes"), process.platform)],
     defaultId: NO,
     cancelId: NO,

@@ -37,6 +37,7 @@ const directory: LineDirectory = {
   organisation: { name: "Studio Aurora \ufffd", phone: "06 5550 0142" },
   lines: [{ number: 3, label: "Posta è Office", description: "€ 😀" }],
   protectedTitles: ["PayPal"],
+  help: { minimum: "1.2.0", download: "https://assistenza.example/help" },
 };
 const signed = (changes: object = {}): SignedDirectory =>
   ours.sign(JSON.stringify({ ...directory, ...changes }));

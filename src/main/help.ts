@@ -22,6 +22,7 @@ import {
   type HelpModel,
   type StopReason,
 } from "../shared/session/help-model.ts";
+import { isToReplace, newHelpAt } from "../shared/session/help-directory.ts";
 import { isIdle } from "../shared/session/help-moves.ts";
 import { helpStep } from "../shared/session/help.ts";
 import { websiteOf } from "./account.ts";
@@ -50,6 +51,7 @@ import { dressPages } from "./pages.ts";
 import { PeerGate } from "./peerGate.ts";
 import { isWayland, StopTriggers } from "./stopTriggers.ts";
 import { SignalingClient } from "./signalingClient.ts";
+import { ownVersion } from "./version.ts";
 import { openWindow } from "./windows.ts";
 
 preferLatency();
@@ -93,7 +95,7 @@ class Help {
       vault: safeStorage,
       server: this.#branding.server,
     });
-    this.#model = { ...helpStart, token: this.#memory.token };
+    this.#model = { ...helpStart, version: ownVersion, token: this.#memory.token };
     this.#consents = new Consents({
       question: (technician, permission, withdrawn) => this.#question(technician, permission, withdrawn),
       now: () => performance.now(),
@@ -130,7 +132,7 @@ class Help {
         t: "hello",
         v: PROTOCOL_VERSION,
         role: "help",
-        program: `help ${app.getVersion()}`,
+        program: `help ${ownVersion}`,
         nonce: this.#directories.greet(),
       }),
       schema: ToHelp,
@@ -150,6 +152,7 @@ class Help {
         this.#dispatch({ e: "authorise", language: this.#language, fields, remember }),
       forget: () => this.#forget(),
       openTerms: () => this.#openTerms(),
+      openNewHelp: () => this.#openNewHelp(),
       stop: () => this.#stop("stopped"),
       report: () => this.#stop("reported"),
     });
@@ -348,6 +351,13 @@ class Help {
     shell.openExternal(page).catch(() => log("warn", "no browser"));
   }
 
+  /** In the browser: the page that the organisation has signed, or that of our own server. Nothing is fetched by Help. */
+  #openNewHelp(): void {
+    if (!isToReplace(this.#model) || this.#model.stage.at !== "lines") return;
+    const page = newHelpAt(this.#model, websiteOf(this.#branding.server));
+    shell.openExternal(page).catch(() => log("warn", "no browser"));
+  }
+
   #stop(reason: StopReason): void {
     this.#dispatch({ e: "stop", reason, now: this.#now() });
   }
@@ -404,6 +414,7 @@ class Help {
       languages: languagesOf(this.#branding),
       organisation: this.#organisation(),
       ownPhone: this.#branding.phone,
+      website: websiteOf(this.#branding.server),
       memory: this.#memory,
     });
   }

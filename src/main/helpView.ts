@@ -2,19 +2,23 @@
 import { userInfo } from "node:os";
 import { DisplayName } from "../shared/protocol/common.ts";
 import type { HelpView } from "../shared/protocol/ipc.ts";
-import { linesOf } from "../shared/session/help-directory.ts";
+import { isToReplace, linesOf, newHelpAt } from "../shared/session/help-directory.ts";
 import type { HelpModel } from "../shared/session/help-model.ts";
 import type { CallerMemory } from "./memory.ts";
 
 interface Besides extends Pick<HelpView, "language" | "languages" | "organisation" | "ownPhone"> {
+  /** Of the server that Help was built with. */
+  readonly website: string;
   readonly memory: Pick<CallerMemory, "fields" | "isAvailable">;
 }
 
-export function helpView(model: HelpModel, { memory, ...own }: Besides): HelpView {
-  const { online, outdated, distrusted, stage } = model;
+export function helpView(model: HelpModel, { memory, website, ...own }: Besides): HelpView {
+  const { online, distrusted, stage } = model;
   return {
     ...own,
-    ...{ online, outdated, distrusted, stage },
+    ...{ online, distrusted, stage },
+    outdated: isToReplace(model),
+    newHelp: newHelpAt(model, website),
     lines: linesOf(model),
     suggestedName: suggestedName(),
     remembered: memory.fields,

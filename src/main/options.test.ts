@@ -33,6 +33,7 @@ describe("server", () => {
       server: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+$/),
       language: "it",
       open: [],
+      releaseKeyFile: null,
     });
   });
 
@@ -117,6 +118,24 @@ describe("organisation", () => {
   });
 });
 
+describe("release key", () => {
+  const built = (...words: string[]) =>
+    readViewerOptions({ ...unpackaged(words), isPackaged: true, resources: "/opt/linea/resources" });
+
+  it("of a run from the repository is the one that is given, or none", () => {
+    expect(read("--release-key", "key.json").releaseKeyFile).toBe("key.json");
+    expect(read().releaseKeyFile).toBeNull();
+    for (const words of [["--release-key"], ["--release-key="], ["--release-key", "--lang", "en"]]) {
+      expect(() => read(...words)).toThrow(/--release-key needs/);
+    }
+  });
+
+  it("of a build is its own, and no other is taken", () => {
+    expect(built().releaseKeyFile).toBe(join("/opt/linea/resources", "release-key.json"));
+    expect(() => built("--release-key", "key.json")).toThrow(/for developers only/);
+  });
+});
+
 describe("language", () => {
   it.each([
     ["en", "en"],
@@ -191,5 +210,7 @@ it("lets Electron's and Chromium's own switches pass, and words that are none", 
     "--lang",
     "xx",
   ];
-  expect(read(...words)).toEqual({ server: "wss://a.example", language: "it", open: [] });
+  expect(read(...words)).toEqual({
+    ...{ server: "wss://a.example", language: "it", open: [], releaseKeyFile: null },
+  });
 });

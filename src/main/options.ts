@@ -17,6 +17,8 @@ export interface ViewerOptions {
   server: string;
   /** Lines to open as soon as the technician is signed in. */
   open: number[];
+  /** Path of the release key (updates/releaseKey.ts); null: this Viewer looks for no newer one. */
+  releaseKeyFile: string | null;
 }
 
 /** How the program was started: what Electron knows. */
@@ -57,34 +59,38 @@ export function readHelpOptions({ argv, locale, isPackaged, resources }: Surroun
 }
 
 /**
- * Reads `--server URL`, `--lang it|en` and `--open 3,4`.
+ * Reads `--server URL`, `--lang it|en`, `--open 3,4` and, in a run from the repository, `--release-key FILE`. A
+ * build has its release key in it and takes nobody else's.
  * @param ownServer the server of the organisation whose Viewer this is, when it was built for one
  */
 export function readViewerOptions(
-  { argv, locale }: Surroundings,
+  { argv, locale, isPackaged, resources }: Surroundings,
   ownServer = "http://127.0.0.1:8787",
 ): ViewerOptions {
-  const { lang, open, server = ownServer } = readWords(argv);
+  const { lang, open, server = ownServer, "release-key": releaseKey } = readWords(argv);
   const address = socketAddress(server, "--server");
-  return { language: readLanguage(lang, locale) ?? "it", server: address, open: readLines(open) };
+  const options = { language: readLanguage(lang, locale) ?? "it", server: address, open: readLines(open) };
+  if (isPackaged) {
+    if (releaseKey === undefined) return { ...options, releaseKeyFile: join(resources, "release-key.json") };
+    throw new OptionsError("This Viewer has its release key built in: --release-key is for developers only");
+  }
+  if (releaseKey === undefined) return { ...options, releaseKeyFile: null };
+  if (typeof releaseKey !== "string" || /^(-|$)/.test(releaseKey)) {
+    throw new OptionsError("--release-key needs the file that scripts/release-key.ts has printed");
+  }
+  return { ...options, releaseKeyFile: releaseKey };
 }
 
 type Word = string | boolean | undefined;
 
+const WORDS = ["server", "organisation", "lang", "open", "release-key"] as const;
+
 /** Other words are Electron's own switches and pass. */
-function readWords(argv: readonly string[]): Record<"server" | "organisation" | "lang" | "open", Word> {
-  const { values } = parseArgs({
-    args: [...argv],
-    strict: false,
-    options: {
-      server: { type: "string" },
-      organisation: { type: "string" },
-      lang: { type: "string" },
-      open: { type: "string" },
-    },
-  });
-  const { server, organisation, lang, open } = values;
-  return { server, organisation, lang, open };
+function readWords(argv: readonly string[]): Record<(typeof WORDS)[number], Word> {
+  const options = Object.fromEntries(WORDS.map((word) => [word, { type: "string" } as const]));
+  const { values } = parseArgs({ args: [...argv], strict: false, options });
+  const { server, organisation, lang, open, "release-key": releaseKey } = values;
+  return { server, organisation, lang, open, "release-key": releaseKey };
 }
 
 /**

@@ -1,11 +1,12 @@
 /** Viewer: the technician's program. Puts the parts together; what happens when is in shared/session/viewer. */
 import { join } from "node:path";
-import { app, safeStorage, type BrowserWindow } from "electron";
+import { app, safeStorage, shell, type BrowserWindow } from "electron";
 import { translator } from "../shared/i18n/index.ts";
 import type { Language, ViewerView } from "../shared/protocol/ipc.ts";
 import { PROTOCOL_VERSION } from "../shared/protocol/limits.ts";
 import { ToViewer } from "../shared/protocol/signaling.ts";
 import {
+  isFree,
   viewerStart,
   viewerStep,
   type ViewerEffect,
@@ -21,6 +22,11 @@ import { admit, type Outlet } from "./gateway.ts";
 import { log } from "./log.ts";
 import { readViewerOptions, type Surroundings, type ViewerOptions } from "./options.ts";
 import { SignalingClient } from "./signalingClient.ts";
+import { kindOf } from "./updates/manifest.ts";
+import { readReleaseKey } from "./updates/releaseKey.ts";
+import { askForUpdate, fetchFile } from "./updates/source.ts";
+import { Updater } from "./updates/updater.ts";
+import { ownVersion } from "./version.ts";
 import { openWindow } from "./windows.ts";
 
 /**
@@ -64,6 +70,7 @@ class Viewer {
   readonly #account: Account;
   readonly #memory: DeviceMemory;
   readonly #website: string;
+  readonly #updates: Updater;
   /** Session token; empty while nobody is signed in. It is never written anywhere. */
   #token = givenToken;
   #lastEmail: string;
@@ -74,6 +81,17 @@ class Viewer {
     this.#memory = new DeviceMemory(join(app.getPath("userData"), "device"), safeStorage, options.server);
     this.#website = websiteOf(options.server);
     this.#lastEmail = this.#memory.recall()?.email ?? "";
+    this.#updates = new Updater({
+      own: { version: ownVersion, platform: process.platform, arch: process.arch, kind: kindOf(process.env) },
+      releaseKey: readReleaseKey(options.releaseKeyFile),
+      ask: (token) => askForUpdate(this.#website, token),
+      fetch: (name, signal) => fetchFile(this.#website, name, signal),
+      folder: () => app.getPath("downloads"),
+      show: (path) => shell.showItemInFolder(path),
+      isFree: () => isFree(this.#model),
+      changed: () => this.#show(),
+      now: () => performance.now(),
+    });
     // The machine opens again, after any loss, what was open before; these count as open before.
     this.#model = { ...viewerStart, open: options.open };
     this.#server = new SignalingClient({
@@ -82,7 +100,7 @@ class Viewer {
         t: "hello",
         v: PROTOCOL_VERSION,
         role: "viewer",
-        program: `viewer ${app.getVersion()}`,
+        program: `viewer ${ownVersion}`,
         token: this.#token,
       }),
       schema: ToViewer,
@@ -103,6 +121,9 @@ class Viewer {
       decline: ({ call }) => this.#dispatch({ e: "decline", call }),
       end: () => this.#end(),
       back: () => this.#dispatch({ e: "back" }),
+      "update.fetch": () => this.#updates.tell({ e: "fetch" }),
+      "update.show": () => this.#updates.tell({ e: "show" }),
+      "update.later": () => this.#updates.tell({ e: "later" }),
       "peer.signal": ({ call, signal }) => this.#dispatch({ e: "signal-out", call, signal }),
       "peer.state": ({ call, state }) => {
         if (state !== "capture-failed") this.#dispatch({ e: "peer", call, state, now: Date.now() });
@@ -123,6 +144,8 @@ class Viewer {
     this.#model = model;
     for (const effect of effects) this.#perform(effect);
     if (before !== model.stage.at) log("info", "stage", { at: model.stage.at });
+    if (!isFree(model)) this.#updates.tell({ e: "away" });
+    else if (before !== model.stage.at || event.e === "server") void this.#updates.look(this.#token);
     if (this.#window.isDestroyed()) return;
     if (event.e === "server" && event.message.t === "call/incoming") this.#window.flashFrame(true);
     this.#show();
@@ -160,7 +183,7 @@ class Viewer {
   async #authenticate(typed: Pick<Credentials, "email" | "password" | "code">): Promise<void> {
     const { email, password, code } = typed;
     const device = this.#memory.recall()?.device;
-    const program = `Linea Viewer ${app.getVersion()} (${SYSTEMS[process.platform] ?? process.platform})`;
+    const program = `Linea Viewer ${ownVersion} (${SYSTEMS[process.platform] ?? process.platform})`;
     const result = await this.#account.signIn({ email, password, code, device, program });
     if (!result.ok) {
       const { error, retryAfter } = result;
@@ -214,7 +237,8 @@ class Viewer {
   #view(): ViewerView {
     const { online, outdated, technician, directory, open, incoming, notice, stage } = this.#model;
     const own = { language: this.#language, website: this.#website, lastEmail: this.#lastEmail };
-    const view = { ...own, online, outdated, technician, directory, notice, stage };
+    const update = this.#updates.stage;
+    const view = { ...own, online, outdated, technician, directory, notice, update, stage };
     return { ...view, open: [...open], incoming: [...incoming] };
   }
 }

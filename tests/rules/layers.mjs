@@ -32,7 +32,7 @@ const forPrograms = (name) => anyPackage(name) && name !== "node:module";
 
 /** Which layers each layer may import, and which packages. Built-in modules come with their "node:". */
 const rules = {
-  shared: { layers: ["shared"], packages: (name) => ["zod", "intl-messageformat"].includes(name) },
+  shared: { layers: ["shared"], packages: (name) => ["zod", "intl-messageformat", "semver"].includes(name) },
   main: { layers: ["main", "shared"], packages: forPrograms },
   preload: { layers: ["preload", "shared"], packages: (name) => name === "electron" },
   renderer: {

@@ -360,6 +360,37 @@ describe("saving", () => {
     tab.faultless();
   });
 
+  test("an oldest Help that may call is asked about first, with what it does to callers", async () => {
+    const tab = await openAt("settings");
+    const minimum = tab.at("field-helpMinimum");
+    expect(await minimum.inputValue()).toBe("");
+    await minimum.fill("1.2");
+    await tab.at("save").click();
+    await tab.page.getByText("Scriva una versione di tre numeri, come 1.2.0").waitFor();
+    expect(await tab.page.locator(":focus").getAttribute("data-testid")).toBe("field-helpMinimum");
+    await minimum.fill(" 1.2.0 ");
+    await tab.at("save").click();
+    await tab.page.getByText("Escludere ogni Help più vecchio di 1.2.0?").waitFor();
+    expect(await tab.at("confirm").innerText()).toContain("/help");
+    await tab.inspectDialog("confirm", "admin-settings-minimum");
+    await tab.at("confirm-no").click();
+    await tab.at("confirm").waitFor({ state: "detached" });
+    expect(tab.asked("PUT /settings")).toEqual([]);
+    await tab.at("save").click();
+    await tab.at("confirm-yes").click();
+    await expect.poll(() => tab.at("saved").innerText()).toBe("Salvato");
+    expect(tab.asked("PUT /settings")).toMatchObject([{ helpMinimum: "1.2.0" }]);
+    // Once it holds, nobody is asked again; taking it away needs no question.
+    await tab.at("field-name").fill("Studio Aurora");
+    await tab.at("save").click();
+    await expect.poll(() => tab.asked("PUT /settings").length).toBe(2);
+    await minimum.fill("");
+    await tab.at("save").click();
+    await expect.poll(() => tab.asked("PUT /settings").at(-1)).toMatchObject({ helpMinimum: null });
+    expect(await tab.at("confirm").count()).toBe(0);
+    tab.faultless();
+  });
+
   test("protected windows are one a line, and a bad line is named", async () => {
     const tab = await openAt("settings");
     const titles = tab.at("field-protectedTitles");

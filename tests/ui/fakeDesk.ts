@@ -90,6 +90,7 @@ export class FakeDesk implements Api {
     standardRateCents: 3000,
     totpRequired: false,
     protectedTitles: ["home banking", "PayPal"],
+    helpMinimum: null,
   };
   staff: StaffInfo[] = [];
   lines: LineInfo[] = [];

@@ -52,8 +52,30 @@ describe("every stage", () => {
       await help.show(helpView(lines, { language, outdated: true }));
       await help.at("outdated").waitFor();
       await help.inspect(`help-outdated-${language}`);
+      await help.page.setViewportSize(SMALLEST);
+      await help.fits(`help-outdated-${language}-small`);
     });
   }
+});
+
+describe("a Help that has to be replaced", () => {
+  test("shows no line, says where the new one is and whom to phone, and calls nobody", async () => {
+    const help = await stage.open(SIZE, helpView(lines, { outdated: true }));
+    const page = help.page.locator("main");
+    expect(await page.innerText()).toContain("https://assistenza.studio-aurora.example/help");
+    expect(await page.innerText()).toMatch(/06\s5550\s0142/);
+    expect(await help.page.locator("[data-testid^=line-]").count()).toBe(0);
+    for (const key of ["1", "Enter"]) await help.page.keyboard.press(key);
+    expect(await help.sent()).toEqual([]);
+    await help.at("new-help").click();
+    expect(await help.sent()).toEqual([{ name: "openNewHelp", payload: {} }]);
+  });
+
+  test("goes on with the call in hand first", async () => {
+    const help = await stage.open(SIZE, helpView(helpStages()["active"] ?? lines, { outdated: true }));
+    await help.at("stage-active").waitFor();
+    expect(await help.at("outdated").count()).toBe(0);
+  });
 });
 
 describe("choosing a line", () => {

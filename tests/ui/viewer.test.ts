@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { Stagehand, type Window } from "./chromium.ts";
 import { fakeConnection, fakePicture, playHelp, playLadder } from "./fakePeer.ts";
+import type { UpdateStage } from "../../src/shared/protocol/ipc.ts";
 import { MAX_PASSWORD } from "../../src/shared/protocol/api.ts";
 import {
   CALL,
@@ -39,6 +40,15 @@ const twoCalls = () => [
   }),
 ];
 
+const updates = {
+  offered: { at: "offered", version: "1.3.0", bytes: 98_400_000, problem: null },
+  troubled: { at: "offered", version: "1.3.0", bytes: 98_400_000, problem: "unreachable" },
+  fetching: { at: "fetching", version: "1.3.0", bytes: 98_400_000, got: 40_000_000 },
+  ready: { at: "ready", version: "1.3.0", name: "Linea-Viewer-1.3.0-Setup.exe" },
+  unsigned: { at: "refused", version: null, why: "unsigned" },
+  older: { at: "refused", version: "1.1.0", why: "older" },
+} as const satisfies Record<string, UpdateStage>;
+
 describe("every stage", () => {
   for (const language of LANGUAGES) {
     for (const name of Object.keys(viewerStages())) {
@@ -71,7 +81,59 @@ describe("every stage", () => {
       await viewer.at("outdated").waitFor();
       await viewer.inspect(`viewer-outdated-${language}`);
     });
+
+    test(`a newer Viewer in ${language}: accessible, nothing cut off`, async () => {
+      const viewer = await stage.open(SIZE, viewerView(desk, { language }));
+      for (const [name, update] of Object.entries(updates)) {
+        await viewer.page.setViewportSize(SIZE);
+        await viewer.show(viewerView(desk, { language, update }));
+        await viewer.page.locator(`[data-testid=update][data-at=${update.at}]`).waitFor();
+        await viewer.inspect(`viewer-update-${name}-${language}`);
+        await viewer.page.setViewportSize(SMALLEST);
+        await viewer.fits(`viewer-update-${name}-${language}-small`);
+      }
+      await viewer.page.setViewportSize(SIZE);
+      await viewer.show(viewerView(desk, { language, outdated: true, update: updates.ready }));
+      await viewer.at("update-show").waitFor();
+      await viewer.inspect(`viewer-outdated-update-${language}`);
+    });
   }
+});
+
+describe("a newer Viewer", () => {
+  test("is fetched, shown and put off at a word, and each word says one thing", async () => {
+    const viewer = await stage.open(SIZE, viewerView(desk, { update: updates.offered }));
+    await viewer.at("update-fetch").focus();
+    await viewer.page.keyboard.press("Enter");
+    await viewer.show(viewerView(desk, { update: updates.fetching }));
+    // The button is gone, and the keyboard is still here.
+    await viewer.page.locator("[data-testid=update]:focus").waitFor();
+    expect(await viewer.page.locator("progress").getAttribute("value")).toBe("40000000");
+    expect(await viewer.at("update-fetch").count()).toBe(0);
+    await viewer.at("update-later").click();
+    await viewer.show(viewerView(desk, { update: updates.ready }));
+    expect(await viewer.at("update").innerText()).toContain("Linea-Viewer-1.3.0-Setup.exe");
+    await viewer.at("update-show").click();
+    await viewer.show(viewerView(desk, { update: updates.unsigned }));
+    // What is refused cannot be had from here.
+    expect(await viewer.at("update").getByRole("button").count()).toBe(1);
+    await viewer.at("update-later").click();
+    expect((await viewer.sent()).map(({ name }) => name)).toEqual([
+      "update.fetch",
+      "update.later",
+      "update.show",
+      "update.later",
+    ]);
+  });
+
+  test("says nothing of itself during a session", async () => {
+    for (const name of ["asking", "linking", "active", "ended"]) {
+      const at = viewerStages()[name] ?? desk;
+      const viewer = await stage.open(SIZE, viewerView(at, { update: updates.offered }));
+      await viewer.at(`stage-${at.at}`).waitFor();
+      expect(await viewer.at("update").count()).toBe(0);
+    }
+  });
 });
 
 describe("signing in", () => {

@@ -45,6 +45,7 @@ const FIELDS: Readonly<Record<string, TextKey>> = {
   staff: "admin.wrong.staff",
   logo: "admin.wrong.logo",
   protectedTitles: "admin.wrong.titles",
+  helpMinimum: "admin.wrong.helpMinimum",
 };
 
 /** What to write into a field, by the field's path. */

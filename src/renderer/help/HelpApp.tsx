@@ -56,7 +56,7 @@ function Stage({ view, name, onName, form }: StageProps) {
   const organisation = view.organisation.name;
   switch (stage.at) {
     case "lines":
-      if (view.outdated) return <Outdated phone={phone} />;
+      if (view.outdated) return <Outdated phone={phone} newHelp={view.newHelp} />;
       if (distrusted !== null) return <Distrusted why={distrusted} phone={phone} />;
       if (!view.online || lines === null) return <Offline phone={phone} />;
       return (

@@ -4,7 +4,9 @@ import { Callout } from "../ui/Callout.tsx";
 import { PhoneIcon, ShieldIcon } from "../ui/icons.tsx";
 import { Pulse } from "../ui/Pulse.tsx";
 import { useText } from "../ui/Text.tsx";
+import { send } from "./bridge.ts";
 import { StagePage } from "./StagePage.tsx";
+import styles from "./Trouble.module.css";
 
 /** The server cannot be reached: nothing to do but wait, or phone. */
 export function Offline({ phone }: { phone: string }) {
@@ -22,12 +24,31 @@ export function Offline({ phone }: { phone: string }) {
   );
 }
 
-/** The server no longer understands this program. */
-export function Outdated({ phone }: { phone: string }) {
+/**
+ * The server no longer understands this program, or the organisation wants a newer one.
+ * @param newHelp address of the page where it is, for whoever would rather type it
+ */
+export function Outdated({ phone, newHelp }: { phone: string; newHelp: string }) {
   const t = useText();
   return (
-    <StagePage title={t("help.outdated.title")} actions={<CloseButton />}>
+    <StagePage
+      title={t("help.outdated.title")}
+      actions={
+        <>
+          <Button look="primary" data-testid="new-help" onClick={() => send("openNewHelp", {})}>
+            {t("help.outdated.open")}
+          </Button>
+          <Button data-testid="close" onClick={() => window.close()}>
+            {t("help.ended.close")}
+          </Button>
+        </>
+      }
+    >
       <p data-testid="outdated">{t("help.outdated.text")}</p>
+      <p>
+        {t("help.outdated.address")} <strong className={styles.address}>{newHelp}</strong>
+      </p>
+      <p>{t("help.outdated.delete")}</p>
       <Callout tone="plain" icon={<PhoneIcon />}>
         <p>{t("help.outdated.phone", { phone })}</p>
       </Callout>

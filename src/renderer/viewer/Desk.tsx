@@ -6,6 +6,7 @@ import { Calls } from "./Calls.tsx";
 import styles from "./Desk.module.css";
 import { LineSwitches } from "./LineSwitches.tsx";
 import { Notice } from "./Notice.tsx";
+import { Update } from "./Update.tsx";
 
 interface DeskProps {
   view: ViewerView;
@@ -31,6 +32,7 @@ export function Desk({ view, taking }: DeskProps) {
           <Notice notice={view.notice} incoming={view.incoming} />
         </div>
         <Calls view={view} taking={taking} />
+        <Update update={view.update} />
       </section>
     </div>
   );

@@ -24,7 +24,11 @@ export function ViewerApp() {
       <div className={styles.window}>
         {view.stage.at !== "active" && <TopBar view={view} muted={muted} onMuted={setMuted} />}
         <main className={styles.stage} data-testid={`stage-${view.stage.at}`}>
-          {view.outdated && view.stage.at !== "active" ? <Outdated /> : <Stage view={view} />}
+          {view.outdated && view.stage.at !== "active" ? (
+            <Outdated update={view.update} />
+          ) : (
+            <Stage view={view} />
+          )}
         </main>
       </div>
     </Text>

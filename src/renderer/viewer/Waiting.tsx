@@ -1,8 +1,10 @@
+import type { UpdateStage } from "../../shared/protocol/ipc.ts";
 import { Button } from "../ui/Button.tsx";
 import { Pulse } from "../ui/Pulse.tsx";
 import { useText } from "../ui/Text.tsx";
 import { send } from "./bridge.ts";
 import { Card } from "./Card.tsx";
+import { Update } from "./Update.tsx";
 
 interface CallProps {
   name: string;
@@ -49,11 +51,12 @@ export function Linking({ name, line }: CallProps) {
 }
 
 /** The server no longer understands this program. */
-export function Outdated() {
+export function Outdated({ update }: { update: UpdateStage }) {
   const t = useText();
   return (
     <Card title={t("viewer.outdated.title")}>
       <p data-testid="outdated">{t("viewer.outdated.text")}</p>
+      <Update update={update} />
     </Card>
   );
 }

@@ -113,6 +113,7 @@ export const adminEn: Readonly<Record<keyof typeof adminIt, string>> = {
   "admin.wrong.phone": "Type a telephone number, digits and spaces only, such as 06 5550 0142.",
   "admin.wrong.publicUrl":
     "Type the address with https:// and nothing after the name, such as https://assistance.company.com. Only this computer’s own may have http://, such as http://127.0.0.1:8787.",
+  "admin.wrong.helpMinimum": "Type a version of three numbers, such as 1.2.0, or leave it empty.",
   "admin.wrong.money": "Type an amount in euro up to 10,000, such as 30.00.",
   "admin.wrong.minimumMinutes": "Type the minutes in digits, 0 to 480.",
   "admin.wrong.roundingMinutes": "Type the minutes in digits, 1 to 120.",

@@ -118,6 +118,7 @@ export const adminIt = {
   "admin.wrong.phone": "Scriva un numero di telefono, solo con cifre e spazi, per esempio 06 5550 0142.",
   "admin.wrong.publicUrl":
     "Scriva l’indirizzo con https:// e senza altro dopo il nome, per esempio https://assistenza.azienda.it. Con http:// va bene solo questo computer, per esempio http://127.0.0.1:8787.",
+  "admin.wrong.helpMinimum": "Scriva una versione di tre numeri, come 1.2.0, o lasci vuoto.",
   "admin.wrong.money": "Scriva un importo in euro fino a 10.000, per esempio 30,00.",
   "admin.wrong.minimumMinutes": "Scriva i minuti in cifre, da 0 a 480.",
   "admin.wrong.roundingMinutes": "Scriva i minuti in cifre, da 1 a 120.",

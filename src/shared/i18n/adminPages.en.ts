@@ -316,6 +316,13 @@ export const adminPagesEn: Readonly<Record<keyof typeof adminPagesIt, string>> =
   "admin.settings.titles": "Protected windows",
   "admin.settings.titles.hint":
     "Banks and payments. When the title of the window in front of the customer contains one of these, the session pauses: the technician sees nothing and touches nothing until the customer allows it. One a line. Capitals and accents do not matter; only whole words count.",
+  "admin.settings.helpMinimum": "Oldest Help that may call",
+  "admin.settings.helpMinimum.hint":
+    "A version such as 1.2.0. Leave it empty to let every Help call. Callers with an older one read where to download the new one.",
+  "admin.settings.helpMinimum.title": "Turn away every Help older than {version}?",
+  "admin.settings.helpMinimum.text":
+    "Callers with an older Help cannot call any more, as soon as you save. In place of the lines they read that they need the new one, with a button that opens {address}, and your telephone number. Calls and sessions that have begun go on to their end. First make sure that version {version} or a newer one really can be downloaded from that page: otherwise nobody can call.",
+  "admin.settings.helpMinimum.yes": "Yes, turn them away",
   "admin.settings.totpRequired": "Second factor for all staff",
   "admin.settings.totpRequired.hint":
     "From now on: whoever has none must set it up before anything else, in Viewer too.",

@@ -325,6 +325,13 @@ export const adminPagesIt = {
   "admin.settings.titles": "Finestre protette",
   "admin.settings.titles.hint":
     "Banche e pagamenti. Quando il titolo della finestra che il cliente ha davanti contiene una di queste parole, l’assistenza va in pausa: il tecnico non vede e non tocca niente finché il cliente non lo permette. Una per riga. Maiuscole e accenti non contano; contano solo le parole intere.",
+  "admin.settings.helpMinimum": "Help più vecchio che può chiamare",
+  "admin.settings.helpMinimum.hint":
+    "Una versione come 1.2.0. Vuoto: può chiamare ogni Help. Chi ne ha uno più vecchio legge dove scaricare quello nuovo.",
+  "admin.settings.helpMinimum.title": "Escludere ogni Help più vecchio di {version}?",
+  "admin.settings.helpMinimum.text":
+    "Appena salva, chi ha un Help più vecchio non può più chiamare. Al posto delle linee legge che gli serve quello nuovo, con un pulsante che apre {address}, e il Suo numero di telefono. Le chiamate e le sessioni già cominciate vanno avanti fino alla fine. Prima controlli che da quella pagina si possa davvero scaricare la versione {version} o una più nuova: altrimenti non può chiamare nessuno.",
+  "admin.settings.helpMinimum.yes": "Sì, escludili",
   "admin.settings.totpRequired": "Secondo fattore per tutto il personale",
   "admin.settings.totpRequired.hint":
     "Vale da subito: chi non lo ha dovrà attivarlo prima di poter fare altro, anche in Viewer.",

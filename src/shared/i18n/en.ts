@@ -129,7 +129,10 @@ export const en: Readonly<Record<TextKey, string>> = {
   "help.offline.banner": "The connection with the help desk was lost. The program is trying again by itself.",
   "help.outdated.title": "You need the new program",
   "help.outdated.text":
-    "This copy of Help is too old and can no longer call. Close it, delete it and ask the help desk for the new one.",
+    "This copy of Help is too old for our service and can no longer call. You need the new one: you get it from the help desk’s website, free of charge.",
+  "help.outdated.open": "Open the page to download it",
+  "help.outdated.address": "The page opens in your browser. Its address is",
+  "help.outdated.delete": "Then close this program, delete this old copy of Help and open the new one.",
   "help.outdated.phone": "If you are not sure how, phone {phone}.",
   "help.distrust.title": "To be safe, Help cannot call",
   "help.distrust.wrong-key":
@@ -183,6 +186,35 @@ export const en: Readonly<Record<TextKey, string>> = {
   "viewer.outdated.title": "You need the new version of Viewer",
   "viewer.outdated.text":
     "The server speaks a different version of the protocol. Install the version of Viewer named by the people who run the service.",
+  "viewer.update.offered": "Version {version} of Viewer is there.",
+  "viewer.update.offered.text":
+    "You can go on working with this one. The download has {size} MB, and nothing starts by itself.",
+  "viewer.update.fetch": "Download",
+  "viewer.update.again": "Try again",
+  "viewer.update.later": "Not now",
+  "viewer.update.fetching":
+    "Downloading version {version}. You can go on working; if you take a call, it stops.",
+  "viewer.update.stop": "Stop the download",
+  "viewer.update.ready": "Version {version} is ready.",
+  "viewer.update.ready.text":
+    "It is really from your organisation. The file is {name}, in the folder for downloads.",
+  "viewer.update.ready.then": "When you have no calls: sign out, close Viewer, and open that file.",
+  "viewer.update.show": "Show the file",
+  "viewer.update.close": "Close this notice",
+  "viewer.update.refused": "Version {version}:",
+  "viewer.update.problem.unreachable":
+    "The download did not get to its end. Check the network and try again.",
+  "viewer.update.problem.disk":
+    "The file cannot be saved. Check that the disk has room and that the folder for downloads is there.",
+  "viewer.update.problem.unsigned":
+    "The server offers a new Viewer that your organisation has not signed. It was not downloaded. Do not install it from elsewhere either, and tell an administrator.",
+  "viewer.update.problem.unreadable":
+    "The server offers a new Viewer, but this one cannot read what it is. Ask an administrator for the new one.",
+  "viewer.update.problem.older":
+    "This is older than the Viewer that you have: Viewer never goes back by itself. If you need it, ask an administrator.",
+  "viewer.update.problem.no-file": "There is no file for this computer. Ask an administrator.",
+  "viewer.update.problem.damaged":
+    "The file is not the one that your organisation has signed. Do not open it, and tell an administrator.",
   "viewer.sound": "Ringer",
   "viewer.sound.on": "Ringer on",
   "viewer.sound.off": "Ringer off",
@@ -235,6 +267,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   "viewer.taken": "The call from {name} was taken by {by}. You need not do anything.",
 
   "error.unsupported-version": "This program is too old for the service. Download the new version.",
+  "error.program-too-old": "This copy of Help is too old for our service. Download the new one.",
   "error.malformed":
     "The service did not understand the request. Close the program, open it again and retry.",
   "error.too-large": "The request was too large for the service. Close the program, open it again and retry.",

@@ -138,7 +138,11 @@ export const it = {
   "help.offline.banner": "La connessione con l’assistenza è caduta. Il programma riprova da solo.",
   "help.outdated.title": "Serve il programma nuovo",
   "help.outdated.text":
-    "Questa copia di Help è troppo vecchia e non può più chiamare. La chiuda, la elimini e si faccia dare quella nuova dall’assistenza.",
+    "Questa copia di Help è troppo vecchia per il nostro servizio e non può più chiamare. Serve quella nuova: la scarica dal sito dell’assistenza, è gratis.",
+  "help.outdated.open": "Apri la pagina per scaricarlo",
+  "help.outdated.address": "La pagina si apre nel Suo browser. L’indirizzo è",
+  "help.outdated.delete":
+    "Poi chiuda questo programma, elimini questa vecchia copia di Help e apra quella nuova.",
   "help.outdated.phone": "Se non sa come fare, telefoni al {phone}.",
   // The signed directory was refused: what happened, and what to do.
   "help.distrust.title": "Per sicurezza, Help non può chiamare",
@@ -196,6 +200,36 @@ export const it = {
   "viewer.outdated.title": "Serve la versione nuova di Viewer",
   "viewer.outdated.text":
     "Il server parla una versione diversa del protocollo. Installi la versione di Viewer indicata da chi gestisce il servizio.",
+  // A newer version of Viewer.
+  "viewer.update.offered": "C’è la versione {version} di Viewer.",
+  "viewer.update.offered.text":
+    "Può continuare a lavorare con questa. Sono {size} MB da scaricare, e niente parte da solo.",
+  "viewer.update.fetch": "Scarica",
+  "viewer.update.again": "Riprova",
+  "viewer.update.later": "Non adesso",
+  "viewer.update.fetching":
+    "Sto scaricando la versione {version}. Può continuare a lavorare; se prende una chiamata, mi fermo.",
+  "viewer.update.stop": "Ferma",
+  "viewer.update.ready": "La versione {version} è pronta.",
+  "viewer.update.ready.text":
+    "È davvero della Sua organizzazione. Il file è {name}, nella cartella dei file scaricati.",
+  "viewer.update.ready.then": "Quando non ha chiamate: esca, chiuda Viewer e apra quel file.",
+  "viewer.update.show": "Mostra il file",
+  "viewer.update.close": "Chiudi l’avviso",
+  "viewer.update.refused": "Versione {version}:",
+  "viewer.update.problem.unreachable":
+    "Non è stato possibile scaricarla fino in fondo. Controlli la rete e riprovi.",
+  "viewer.update.problem.disk":
+    "Il file non si può salvare. Controlli che sul disco ci sia spazio e che ci sia la cartella dei file scaricati.",
+  "viewer.update.problem.unsigned":
+    "Il server offre un Viewer nuovo che la Sua organizzazione non ha firmato. Non è stato scaricato. Non lo installi nemmeno da un’altra parte, e avvisi un amministratore.",
+  "viewer.update.problem.unreadable":
+    "Il server offre un Viewer nuovo, ma questo non riesce a leggere quale. Chieda quello nuovo a un amministratore.",
+  "viewer.update.problem.older":
+    "È più vecchia del Viewer che ha: Viewer non torna mai indietro da solo. Se Le serve, chieda a un amministratore.",
+  "viewer.update.problem.no-file": "Non c’è un file per questo computer. Chieda a un amministratore.",
+  "viewer.update.problem.damaged":
+    "Il file non è quello che la Sua organizzazione ha firmato. Non lo apra, e avvisi un amministratore.",
   "viewer.sound": "Suoneria",
   "viewer.sound.on": "Suoneria attiva",
   "viewer.sound.off": "Suoneria spenta",
@@ -250,6 +284,8 @@ export const it = {
   // Why a request was refused.
   "error.unsupported-version":
     "Questo programma è troppo vecchio per il servizio. Scarichi la versione nuova.",
+  "error.program-too-old":
+    "Questa copia di Help è troppo vecchia per il nostro servizio. Scarichi quella nuova.",
   "error.malformed": "Il servizio non ha capito la richiesta. Chiuda il programma, lo riapra e riprovi.",
   "error.too-large":
     "La richiesta era troppo grande per il servizio. Chiuda il programma, lo riapra e riprovi.",

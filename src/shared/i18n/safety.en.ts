@@ -8,6 +8,8 @@ export const safetyEn = {
 
   "help.honest":
     "No honest technician asks to open your bank, move money, or hear passwords or card numbers.",
+  "consent.windows":
+    "If Windows asks whether a program may make changes, only you can answer: talk about it first. Never tell the password.",
   "consent.honest":
     "No honest technician asks you to open your bank, to move money, or to tell passwords and card numbers. If that happens, answer No.",
   "help.wrong.button": "Something is wrong",

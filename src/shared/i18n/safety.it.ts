@@ -10,6 +10,8 @@ export const safetyIt = {
   // Against abuse: before the first consent, and the way out.
   "help.honest":
     "Nessun tecnico onesto fa aprire la banca, spostare denaro, dire password o numeri di carta.",
+  "consent.windows":
+    "Se Windows chiede se un programma può apportare modifiche, può rispondere solo Lei: prima ne parlate. La password non la dica mai.",
   "consent.honest":
     "Nessun tecnico onesto Le chiede di aprire la banca, di spostare denaro, o di dire password e numeri di carta. Se succede, risponda No.",
   "help.wrong.button": "Qualcosa non va",

@@ -11,6 +11,7 @@ import { CalendarDay, WeeklyHours } from "./hours.ts";
 import { NOT_IN_NAMES } from "./names.ts";
 import { isPicture } from "./picture.ts";
 import { ProtectedTitles } from "./protectedTitles.ts";
+import { ReleaseVersion } from "./release.ts";
 
 export const API_BASE = "/api/v1";
 
@@ -120,6 +121,8 @@ export const Settings = z.strictObject({
   totpRequired: z.boolean(),
   /** Words that, in the title of the window in front, pause a session. */
   protectedTitles: ProtectedTitles,
+  /** The oldest Help that may call; null: any. */
+  helpMinimum: ReleaseVersion.nullable(),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { DisplayName, LineNumber, Organisation } from "./common.ts";
 import { ProtectedTitles } from "./protectedTitles.ts";
+import { WantedHelp } from "./release.ts";
 
 /**
  * 22 characters of base64url (128 random bits) that Help makes for every connection. The directory
@@ -39,6 +40,8 @@ export const LineDirectory = z.strictObject({
     )
     .max(99),
   protectedTitles: ProtectedTitles,
+  /** null: every Help will do (docs/adr/0025-updates.md). */
+  help: WantedHelp.nullable(),
 });
 export type LineDirectory = z.infer<typeof LineDirectory>;
 

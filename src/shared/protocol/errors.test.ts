@@ -15,6 +15,7 @@ describe("codes", () => {
   it("says of every error whether to try again", () => {
     const retryable: Record<ErrorCode, boolean> = {
       "unsupported-version": false,
+      "program-too-old": false,
       malformed: false,
       "too-large": false,
       unauthorised: false,

@@ -3,6 +3,8 @@ import { z } from "zod";
 /** Why a request was refused. The wire carries these codes; windows put them into words (i18n `error.*`). */
 export const ErrorCode = z.enum([
   "unsupported-version",
+  /** The organisation wants a newer Help (docs/adr/0025-updates.md). */
+  "program-too-old",
   "malformed",
   "too-large",
   "unauthorised",

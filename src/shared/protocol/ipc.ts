@@ -60,6 +60,8 @@ export const commands = {
     forget: nothing,
     /** The full text of the authorisation, in the browser; only while the form is open. */
     openTerms: nothing,
+    /** Where the new Help is, in the browser; only while this one has to be replaced. */
+    openNewHelp: nothing,
     stop: nothing,
     /** "Something is wrong", said twice: ends the call and tells the organisation. */
     report: nothing,
@@ -109,6 +111,10 @@ export const commands = {
     end: nothing,
     /** Back to the lines from an ended session, or from the second factor to e-mail and password. */
     back: nothing,
+    /** The newer version of Viewer: fetch it, show the file that was fetched, or not now. */
+    "update.fetch": nothing,
+    "update.show": nothing,
+    "update.later": nothing,
   },
 } as const;
 
@@ -186,8 +192,10 @@ export interface HelpView {
   /** Those that the organisation offers: with one alone there is nothing to choose. */
   languages: readonly Language[];
   online: boolean;
-  /** The server speaks another protocol version: this program must be replaced. */
+  /** This Help must be replaced: the server speaks another protocol version, or the organisation wants a newer one. */
   outdated: boolean;
+  /** Where the new one is; `openNewHelp` opens it. */
+  newHelp: string;
   /** Why what the server sent is not believed; null when nothing is wrong. While it is set, `lines` is null. */
   distrusted: Distrust | null;
   /** By the signed directory; before it is there, and while it is not believed, by Help's own build. */
@@ -277,6 +285,37 @@ export type DeskNotice =
   | { kind: "gone"; name: string; reason: EndReason }
   | { kind: "taken"; name: string; by: string };
 
+/** Why a file was not fetched, though it may be the next time (i18n `viewer.update.problem.*`). */
+export type PassingProblem =
+  /** It did not come, or not to its end. */
+  | "unreachable"
+  /** It could not be saved. */
+  | "disk";
+
+/** Why a newer version is not to be had. */
+export type UpdateProblem =
+  | PassingProblem
+  /** Not signed by the release key of this build. */
+  | "unsigned"
+  /** Signed, but not what this Viewer can read. */
+  | "unreadable"
+  /** Older than this one. */
+  | "older"
+  /** There is no file for this computer. */
+  | "no-file"
+  /** What came is not what was signed. */
+  | "damaged";
+
+/** A newer version of Viewer. */
+export type UpdateStage =
+  | { at: "none" }
+  | { at: "offered"; version: string; bytes: number; problem: PassingProblem | null }
+  | { at: "fetching"; version: string; bytes: number; got: number }
+  /** The file `name` lies in the folder for downloads. */
+  | { at: "ready"; version: string; name: string }
+  /** `version` null: nothing that was said of it can be believed. */
+  | { at: "refused"; version: string | null; why: UpdateProblem };
+
 export interface ViewerView {
   language: Language;
   online: boolean;
@@ -292,6 +331,7 @@ export interface ViewerView {
   open: number[];
   incoming: IncomingCall[];
   notice: DeskNotice | null;
+  update: UpdateStage;
   stage: ViewerStage;
 }
 

@@ -25,7 +25,10 @@ interface Giving {
 }
 
 export interface HelpModel {
+  /** Of this Help, as package.json says it. */
+  readonly version: string;
   readonly online: boolean;
+  /** The server speaks another protocol version. */
   readonly outdated: boolean;
   /** What the organisation has signed; null before it is there, and while the last one that came is not believed. */
   readonly directory: LineDirectory | null;
@@ -130,6 +133,8 @@ export interface HelpStep {
 }
 
 export const helpStart: HelpModel = {
+  // Whoever forgets to say which it is has one that is too old for anything.
+  version: "",
   online: false,
   outdated: false,
   directory: null,

@@ -36,6 +36,7 @@ const signed = (lines: LineDirectory["lines"], changes: Partial<LineDirectory> =
   organisation,
   lines,
   protectedTitles: [],
+  help: null,
   ...changes,
 });
 const stampa = { number: 3, label: "Stampa", description: "" };
@@ -44,11 +45,13 @@ const OLD = "o".repeat(43);
 const NEW = "n".repeat(43);
 const online: HelpModel = {
   ...helpStart,
+  version: "1.2.0",
   token: OLD,
   online: true,
   directory: signed([stampa, posta]),
   states: [told(3), told(4)],
 };
+const newer = { minimum: "1.2.1", download: "https://assistenza.example/help" };
 const renamed = signed([stampa], { organisation: { ...organisation, name: "Nuovo" } });
 
 const inCall = (stage: HelpStage): HelpModel => ({ ...online, stage, call: { id: A, iceServers } });
@@ -113,7 +116,7 @@ type Get<E extends HelpEvent["e"], K extends PropertyKey> =
 type Calls = "A" | "B";
 type Variants = {
   welcome: "welcome" | "bad welcome";
-  directory: "new directory" | "bad directory";
+  directory: "new directory" | "demanding directory" | "bad directory";
   lost: "lost";
   tick: "tick" | "late tick";
   call: "call" | "call unsigned" | "late call";
@@ -161,6 +164,7 @@ const events: Record<EventName, HelpEvent> = {
   welcome: welcome(believed(renamed)),
   "bad welcome": welcome(notBelieved("wrong-key")),
   "new directory": directory(believed(renamed)),
+  "demanding directory": directory(believed({ ...renamed, help: newer })),
   "bad directory": directory(notBelieved("tampered")),
   lost: { e: "lost", now: NOW },
   tick: { e: "tick", now: NOW + DIRECTORY_LIFE_MS - 1 },
@@ -258,6 +262,7 @@ const table: Record<EventName, readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cel
   welcome: ["~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show", "~ | send authorisation/show"],
   "bad welcome": ["~", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "~"],
   "new directory": ["~", "~", "~", "~", "~", "~", "~", "~", "~", "~"],
+  "demanding directory": ["~", "~", "lines", "lines", "~", "~", "~", "~", "~", "~"],
   "bad directory": ["~", "lines | reconnect", "lines", "lines | reconnect", "lines | send call/cancel A", "lines | send call/cancel A", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "ended protocol-error | shut; send call/end A protocol-error", "~"],
   tick: ["=", "=", "=", "=", "=", "=", "=", "=", "=", "="],
   "late tick": ["~ | reconnect", "=", "~ | reconnect", "=", "=", "=", "=", "=", "=", "~ | reconnect"],

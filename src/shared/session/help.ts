@@ -3,10 +3,9 @@
  * the server, the windows, the consent question and the peer connection; effects go back to them.
  */
 import type { OpenedDirectory } from "../protocol/directory.ts";
-import type { HelpStage } from "../protocol/ipc.ts";
 import { CONSENT_TIMEOUT_MS } from "../protocol/limits.ts";
 import { onAuthorise, onGiven, onNeeded } from "./help-authorising.ts";
-import { isOutlived, isSigned, renewed, wantsRenewal } from "./help-directory.ts";
+import { isOutlived, isSigned, isToReplace, renewed, wantsRenewal, withoutForm } from "./help-directory.ts";
 import type { HelpEvent, HelpModel, HelpStep, ServerSays } from "./help-model.ts";
 import { awaits, ended, isIdle, mayReconnect, refuseUnasked, same, send, started } from "./help-moves.ts";
 import { areSpokenWords } from "./spoken/words.ts";
@@ -42,7 +41,7 @@ export function helpStep(model: HelpModel, event: HelpEvent): HelpStep {
       return mayReconnect(model) && wantsRenewal(model, event.now) ? renewed(model) : same(model);
 
     case "call":
-      if (!model.online || !isIdle(model)) return same(model);
+      if (!model.online || !isIdle(model) || isToReplace(model)) return same(model);
       // Only our lines (SERVICE.md, rule 5), whatever the window asks for.
       if (!isSigned(model, event.line)) return same(model);
       if (isOutlived(model, event.now)) return renewed(model);
@@ -144,7 +143,7 @@ export function helpStep(model: HelpModel, event: HelpEvent): HelpStep {
  * the technician of a call is: no line is left to call, and a call under way ends.
  */
 function onDirectory(model: HelpModel, opened: OpenedDirectory, now: number): HelpStep {
-  if (opened.ok) return same({ ...model, directory: opened.directory, distrusted: null });
+  if (opened.ok) return same(withoutForm({ ...model, directory: opened.directory, distrusted: null }));
   const distrusting: HelpModel = { ...model, directory: null, distrusted: opened.why };
   return helpStep(distrusting, { e: "stop", reason: "protocol-error", now });
 }
@@ -155,8 +154,10 @@ function onServer(model: HelpModel, message: ServerSays, now: number): HelpStep 
     case "lines":
       return same({ ...model, states: message.lines });
 
-    case "authorisation/needed":
-      return onNeeded(model, message);
+    case "authorisation/needed": {
+      const step = onNeeded(model, message);
+      return { ...step, model: withoutForm(step.model) };
+    }
     case "authorisation/given":
       return onGiven(model, message.token, now);
 
@@ -201,9 +202,7 @@ function onServer(model: HelpModel, message: ServerSays, now: number): HelpStep 
       return { model, effects: [{ do: "signal-in", call: message.call, signal: message.signal }] };
     case "error":
       if (message.code === "unsupported-version") {
-        // No form leads any further now; the lines' page says what to do.
-        const at: HelpStage = stage.at === "authorising" ? { at: "lines", notice: null } : stage;
-        return same({ ...model, outdated: true, giving: null, stage: at });
+        return same(withoutForm({ ...model, outdated: true, giving: null }));
       }
       if (stage.at === "authorising") {
         if (!stage.busy || message.call !== undefined) return same(model);

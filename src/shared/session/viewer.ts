@@ -83,6 +83,10 @@ const BY_TOKEN = "token";
 const same = (model: ViewerModel): ViewerStep => ({ model, effects: [] });
 const send = (message: ViewerMessage): ViewerEffect => ({ do: "send", message });
 
+/** Signed in, with no call in hand and none being taken: there is time for other things. */
+export const isFree = ({ stage, outdated }: ViewerModel): boolean =>
+  stage.at === "desk" || stage.at === "ended" || (outdated && stage.at === "sign-in");
+
 /** The call of the session under way, from the consent question to its end. */
 function sessionCall(stage: ViewerStage): string | null {
   return stage.at === "asking" || stage.at === "linking" || stage.at === "active" ? stage.call : null;

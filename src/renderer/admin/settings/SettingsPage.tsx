@@ -1,4 +1,6 @@
+import { useState } from "react";
 import { Settings } from "../../../shared/protocol/api.ts";
+import { helpPageOf } from "../../../shared/protocol/release.ts";
 import { readMoney, typedMoney } from "../../ui/money.ts";
 import { useText } from "../../ui/Text.tsx";
 import { ask } from "../ask.ts";
@@ -30,10 +32,13 @@ function SettingsForm({ settings }: { settings: Settings }) {
   const t = useText();
   const me = useMe();
   const { language } = useFormats();
+  // What the server holds: only what differs from it is asked about.
+  const [saved, setSaved] = useState(settings);
   const typed = (from: Settings) => ({
     ...from,
     standardRateCents: typedMoney(language, from.standardRateCents),
     protectedTitles: typedTitles(from.protectedTitles),
+    helpMinimum: from.helpMinimum ?? "",
   });
   const form = useForm({
     start: typed(settings),
@@ -43,22 +48,33 @@ function SettingsForm({ settings }: { settings: Settings }) {
         standardRateCents: readMoney(values.standardRateCents) ?? Number.NaN,
         publicUrl: values.publicUrl.trim(),
         protectedTitles: readTitles(values.protectedTitles),
+        helpMinimum: values.helpMinimum.trim() || null,
       });
       const problem = titlesProblem(t, values.protectedTitles);
       if (problem === null || "input" in checked) return checked;
       // In the words that name the line.
       return { wrong: { ...checked.wrong, protectedTitles: problem } };
     },
-    sure: async ({ totpRequired }) => {
-      if (!totpRequired || settings.totpRequired || me.totp) return true;
+    sure: async ({ totpRequired, helpMinimum, publicUrl }) => {
+      if (totpRequired && !saved.totpRequired && !me.totp) {
+        const isSure = await ask({
+          title: t("admin.settings.totp.title"),
+          text: t("admin.settings.totp.text"),
+          yes: t("admin.settings.totp.yes"),
+        });
+        if (!isSure) return false;
+      }
+      if (helpMinimum === null || helpMinimum === saved.helpMinimum) return true;
+      const version = helpMinimum;
       return ask({
-        title: t("admin.settings.totp.title"),
-        text: t("admin.settings.totp.text"),
-        yes: t("admin.settings.totp.yes"),
+        title: t("admin.settings.helpMinimum.title", { version }),
+        text: t("admin.settings.helpMinimum.text", { version, address: helpPageOf(publicUrl) }),
+        yes: t("admin.settings.helpMinimum.yes"),
       });
     },
     send: desk.changeSettings,
     onSaved: (next) => {
+      setSaved(next);
       form.reset(typed(next), true);
       // The name at the top may be another one now; if it cannot be had, the old one stays.
       void loadOrganisation().catch(() => undefined);
@@ -111,6 +127,13 @@ function SettingsForm({ settings }: { settings: Settings }) {
         label={t("admin.settings.titles")}
         hint={t("admin.settings.titles.hint")}
         rows={10}
+      />
+      <TextField
+        form={form}
+        name="helpMinimum"
+        label={t("admin.settings.helpMinimum")}
+        hint={t("admin.settings.helpMinimum.hint")}
+        maxLength={20}
       />
       <CheckField
         form={form}
