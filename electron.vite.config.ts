@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import type { UserConfig } from "vite";
+import { recordPackages } from "./scripts/dist/bundled.ts";
 import { noted, packed, withoutJsonSchema, withoutOthersTexts } from "./scripts/dist/packed.ts";
 import manifest from "./package.json" with { type: "json" };
 
@@ -30,10 +31,14 @@ const programs: Readonly<Record<string, Record<string, string>>> = {
   viewer: pages("viewer"),
 };
 
+/** For the bill of materials (scripts/dist/sbom.ts). */
+const recorded = () => recordPackages(at(".cache/bundled"));
+
 const slim = (part: "main" | "renderer", mode: string) => [
   withoutOthersTexts(),
   withoutJsonSchema(),
   noted(part, at(`dist/${mode}`)),
+  recorded(),
 ];
 
 // One build runs on Electron 45 (users) and on the Electron 33 test runtime: the older one is the target.
@@ -69,6 +74,7 @@ export default defineConfig(({ mode }) => {
       },
     },
     preload: {
+      ...(program && { plugins: [recorded()] }),
       build: {
         ...shared,
         outDir: outDir("preload"),

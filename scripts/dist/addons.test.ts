@@ -33,7 +33,8 @@ const names = ["x64", "arm64"].map((arch) =>
 const installed = names.some((name) => existsSync(join(root, "node_modules/@miniben90", name)));
 
 it.skipIf(installed)("what npm has not installed is told, with the one command that does", () => {
-  const place = () => placeAddons("help", app, [{ platform: foreign, archs: ["x64", "arm64"], unpacked: false }]);
+  const place = () =>
+    placeAddons("help", app, [{ platform: foreign, archs: ["x64", "arm64"], unpacked: false }]);
   const command = names.map((name) => `@miniben90/${name}@[\\d.]+`).join(" ");
   expect(place).toThrow(new RegExp(`npm install --no-save --force ${command}\\n`));
 });

@@ -15,7 +15,9 @@ interface Addon {
 }
 
 const X_WIN_VERSION = (
-  JSON.parse(readFileSync(join(root, "node_modules/@miniben90/x-win/package.json"), "utf8")) as { version: string }
+  JSON.parse(readFileSync(join(root, "node_modules/@miniben90/x-win/package.json"), "utf8")) as {
+    version: string;
+  }
 ).version;
 
 const ADDONS: readonly Addon[] = [
@@ -57,7 +59,9 @@ function missingAmong(missing: readonly Wanted[]): string[] {
   const names = missing.flatMap(({ addon, platform, arch }) => addon.package?.(platform, arch) ?? []);
   const gone = missing.filter(({ addon }) => addon.package === undefined);
   return [
-    ...gone.map(({ addon, platform, arch, file }) => `${addon.name} for ${platform} ${arch} is missing: ${file}.`),
+    ...gone.map(
+      ({ addon, platform, arch, file }) => `${addon.name} for ${platform} ${arch} is missing: ${file}.`,
+    ),
     ...(names.length > 0
       ? [
           `npm installs native packages for the computer that it runs on. For this build, please run\n\n` +

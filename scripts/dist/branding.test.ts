@@ -43,7 +43,9 @@ describe("a branding folder", () => {
 
   it("takes the file as the server writes it, and the icon", () => {
     const branding = readBrandingFolder(folder, false);
-    expect(branding.organisation).toEqual(JSON.parse(readFileSync(join(folder, "organisation.json"), "utf8")));
+    expect(branding.organisation).toEqual(
+      JSON.parse(readFileSync(join(folder, "organisation.json"), "utf8")),
+    );
     expect([branding.icon.width, branding.icon.height]).toEqual([1024, 1024]);
   });
 
@@ -79,7 +81,9 @@ describe("a branding folder", () => {
 
   it("needs a name in each language that it offers", () => {
     change("branding", { programName: { it: "Aiuto" } });
-    expect(problems(false)).toEqual([expect.stringMatching(/programName\.en is missing: languages has "en"/)]);
+    expect(problems(false)).toEqual([
+      expect.stringMatching(/programName\.en is missing: languages has "en"/),
+    ]);
     change("branding", { languages: ["it"] });
     expect(problems(false)).toEqual([]);
     change("branding", { languages: ["it", "it"] });
@@ -112,7 +116,9 @@ describe("a branding folder", () => {
     [2049, 2049],
   ])("an icon of %s x %s is refused", (width, height) => {
     writeFileSync(join(folder, "icon.png"), PNG.sync.write(new PNG({ width, height })));
-    expect(problems(false)).toEqual([expect.stringMatching(`is ${width} x ${height} pixels: it needs to be a square`)]);
+    expect(problems(false)).toEqual([
+      expect.stringMatching(`is ${width} x ${height} pixels: it needs to be a square`),
+    ]);
   });
 });
 
@@ -133,7 +139,9 @@ describe("a public key", () => {
   });
 
   it("is half of what chance gives", () => {
-    const good = Array.from({ length: 200 }, () => isPublicKey(keyOf(randomBytes(32)))).filter(Boolean).length;
+    const good = Array.from({ length: 200 }, () => isPublicKey(keyOf(randomBytes(32)))).filter(
+      Boolean,
+    ).length;
     expect(good).toBeGreaterThan(50);
     expect(good).toBeLessThan(150);
   });
@@ -150,10 +158,10 @@ describe("a public key", () => {
     expect(isPublicKey(keyOf(Buffer.from(hex, "hex")))).toBe(false);
   });
 
-  it.each([["p itself", "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"], ["31 bytes", "d75a98"]])(
-    "%s is none",
-    (_name, hex) => expect(isPublicKey(keyOf(Buffer.from(hex, "hex")))).toBe(false),
-  );
+  it.each([
+    ["p itself", "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"],
+    ["31 bytes", "d75a98"],
+  ])("%s is none", (_name, hex) => expect(isPublicKey(keyOf(Buffer.from(hex, "hex")))).toBe(false));
 
   it("the example's is one, of a key that everybody knows", async () => {
     const { createHash } = await import("node:crypto");

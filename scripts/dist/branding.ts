@@ -8,6 +8,7 @@ import { isLoopback } from "../../src/shared/protocol/address.ts";
 import { Colours, Languages, ProgramName } from "../../src/shared/protocol/brand.ts";
 import { parseJson } from "../../src/shared/protocol/json.ts";
 import { OrganisationFile } from "../../src/shared/protocol/organisationFile.ts";
+import { ReleaseKeyFile } from "../../src/shared/protocol/signedDownloads.ts";
 import { isPublicKey } from "./ed25519.ts";
 import { DistError } from "./problem.ts";
 
@@ -41,6 +42,8 @@ const BrandingFile = z.strictObject({
 export interface Branding extends z.infer<typeof BrandingFile> {
   readonly organisation: OrganisationFile;
   readonly icon: PNG;
+  /** Who may say what the next Viewer is; null: Viewer asks for none (docs/adr/0025-updates.md). */
+  readonly releaseKey: ReleaseKeyFile | null;
   /** The folder, for messages. */
   readonly folder: string;
 }
@@ -68,6 +71,8 @@ export function readBrandingFolder(folder: string, release: boolean): Branding {
   const branding = told(() => readJson(join(folder, "branding.json"), BrandingFile));
   const organisation = told(() => readJson(join(folder, "organisation.json"), OrganisationFile));
   const icon = told(() => readIcon(join(folder, "icon.png")));
+  const keyFile = join(folder, "release-key.json");
+  const releaseKey = existsSync(keyFile) ? told(() => readJson(keyFile, ReleaseKeyFile)) : null;
   if (organisation !== null) problems.push(...problemsOfOrganisation(organisation, release));
   if (branding !== null) {
     problems.push(...problemsOfColours(branding.colours));
@@ -81,7 +86,7 @@ export function readBrandingFolder(folder: string, release: boolean): Branding {
     }
   }
   if (problems.length > 0 || !branding || !organisation || !icon) throw new DistError(problems);
-  return { ...branding, organisation, icon, folder };
+  return { ...branding, organisation, icon, releaseKey, folder };
 }
 
 function readJson<S extends z.ZodType>(file: string, schema: S): z.infer<S> {

@@ -44,9 +44,21 @@ it("macOS: Apple's names with the sizes that they stand for, up to the picture's
   expect(icns.readUInt32BE(4)).toBe(icns.length);
   const found: Record<string, number> = {};
   for (let at = 8; at < icns.length; at += icns.readUInt32BE(at + 4)) {
-    found[icns.toString("latin1", at, at + 4)] = sizeOf(icns.subarray(at + 8, at + icns.readUInt32BE(at + 4)));
+    found[icns.toString("latin1", at, at + 4)] = sizeOf(
+      icns.subarray(at + 8, at + icns.readUInt32BE(at + 4)),
+    );
   }
-  expect(found).toEqual({ icp4: 16, icp5: 32, ic07: 128, ic08: 256, ic09: 512, ic11: 32, ic12: 64, ic13: 256, ic14: 512 });
+  expect(found).toEqual({
+    icp4: 16,
+    icp5: 32,
+    ic07: 128,
+    ic08: 256,
+    ic09: 512,
+    ic11: 32,
+    ic12: 64,
+    ic13: 256,
+    ic14: 512,
+  });
 });
 
 it("Linux: one picture a size, by its name", () => {

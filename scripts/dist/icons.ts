@@ -80,7 +80,10 @@ export function scaled(icon: PNG, side: number): PNG {
   const step = icon.width / side;
   for (let y = 0; y < side; y++) {
     for (let x = 0; x < side; x++) {
-      result.data.set(meanOf(icon, [x * step, (x + 1) * step], [y * step, (y + 1) * step]), (y * side + x) * 4);
+      result.data.set(
+        meanOf(icon, [x * step, (x + 1) * step], [y * step, (y + 1) * step]),
+        (y * side + x) * 4,
+      );
     }
   }
   return result;
@@ -103,7 +106,10 @@ function meanOf({ data, width, height }: PNG, across: Span, down: Span): number[
     }
   }
   const alpha = sum[3] ?? 0;
-  return [...sum.slice(0, 3).map((part) => (alpha === 0 ? 0 : Math.round(part / alpha))), Math.round(alpha / weights)];
+  return [
+    ...sum.slice(0, 3).map((part) => (alpha === 0 ? 0 : Math.round(part / alpha))),
+    Math.round(alpha / weights),
+  ];
 }
 
 /** How much of the pixel at `at` lies within. */

@@ -38,7 +38,9 @@ function tooMuch(program: ProgramName, scripts: readonly Script[]): string[] {
 /** A bare name would be searched in every folder above the program, where anybody may have put one. */
 function foreignImports({ name, text }: Script): string[] {
   // Not x11's own method of that name; and not the half of a name that only Bun has (x11 and dbus-native: "bun" + ":ffi").
-  const names = [...text.matchAll(/(?:\bfrom|\bimport|(?<!\.)\brequire\(|\bimport\() ?["'`]([^"'`\s]+)["'`](?! ?\+)/g)];
+  const names = [
+    ...text.matchAll(/(?:\bfrom|\bimport|(?<!\.)\brequire\(|\bimport\() ?["'`]([^"'`\s]+)["'`](?! ?\+)/g),
+  ];
   const foreign = names
     .map(([, specifier = ""]) => specifier)
     .filter((specifier) => !/^(\.\.?\/|(?:electron|original-fs)$)/.test(specifier) && !isBuiltin(specifier));

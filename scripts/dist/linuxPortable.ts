@@ -4,7 +4,15 @@
  * docs/adr/0030-portable-files.md.
  */
 import { execFileSync } from "node:child_process";
-import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -33,7 +41,12 @@ export function makeLinuxPortable({ unpacked, program, name, output, level = 3 }
     execFileSync("tar", [...tar, "-cf", join(work, "packed.tar"), "-C", unpacked, "."]);
     execFileSync(TOOL, ["-q", `-${level}`, join(work, "packed.tar"), "-o", packed]);
     const tool = padded(readFileSync(TOOL));
-    const text = script({ program, name, toolBlocks: tool.length / BLOCK, bytes: statSync(join(work, "packed.tar")).size });
+    const text = script({
+      program,
+      name,
+      toolBlocks: tool.length / BLOCK,
+      bytes: statSync(join(work, "packed.tar")).size,
+    });
     writeFileSync(output, Buffer.concat([text, tool]));
     appendFileSync(output, readFileSync(packed));
     chmodSync(output, 0o755);

@@ -35,6 +35,8 @@ export function prepareResources({ branding, version, release, folder }: Build, 
   writeFileSync(join(resources, "organisation.json"), JSON.stringify(own));
   writeFileSync(join(resources, "build.json"), JSON.stringify({ release, version }));
   writeFileSync(join(resources, "licences.txt"), licences);
+  if (branding.releaseKey)
+    writeFileSync(join(resources, "release-key.json"), JSON.stringify(branding.releaseKey));
   writeIcons(branding.icon, join(folder, "icons"));
   writeFileSync(join(folder, "icons/splash.bmp"), splash(branding.icon, branding.colours.main));
 }

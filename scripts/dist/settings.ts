@@ -61,6 +61,9 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
       { from: join(folder, "resources/organisation.json"), to: "organisation.json" },
       { from: join(folder, "resources/build.json"), to: "build.json" },
       { from: join(folder, "resources/licences.txt"), to: "licences.txt" },
+      ...(program === "viewer" && branding.releaseKey
+        ? [{ from: join(folder, "resources/release-key.json"), to: "release-key.json" }]
+        : []),
     ],
     electronVersion: electron.version,
     // The test runtime is a folder on this computer; there is nothing to download it from.
@@ -75,11 +78,20 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
       // The two halves of a universal program are put together first (4: electron-builder's number for it).
       if (platform === "darwin" && packed !== 4) return;
       const { productFilename } = packager.appInfo;
-      const file = { win32: `${productFilename}.exe`, darwin: `${productFilename}.app`, linux: baseName(build) };
+      const file = {
+        win32: `${productFilename}.exe`,
+        darwin: `${productFilename}.app`,
+        linux: baseName(build),
+      };
       await setFuses(join(appOutDir, file[platform]));
     },
     ...signing,
-    win: { ...win, executableName: baseName(build), icon: join(icons, "icon.ico"), artifactName: `${name}.\${ext}` },
+    win: {
+      ...win,
+      executableName: baseName(build),
+      icon: join(icons, "icon.ico"),
+      artifactName: `${name}.\${ext}`,
+    },
     portable: { artifactName: `${name}.\${ext}`, splashImage: join(icons, "splash.bmp") },
     nsis: { artifactName: `${name}-setup.\${ext}` },
     mac: { icon: join(icons, "icon.icns"), artifactName: `${name}.\${ext}` },

@@ -10,7 +10,10 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * @param publisher as in the certificate
  * @param environment process.env
  */
-export function signingOf(publisher: string, environment: Environment): Pick<Configuration, "forceCodeSigning" | "win"> {
+export function signingOf(
+  publisher: string,
+  environment: Environment,
+): Pick<Configuration, "forceCodeSigning" | "win"> {
   const endpoint = environment["LINEA_AZURE_ENDPOINT"];
   const account = environment["LINEA_AZURE_ACCOUNT"];
   const profile = environment["LINEA_AZURE_PROFILE"];

@@ -27,6 +27,7 @@ export const ReleaseKeyFile = z.strictObject({
   /** Ed25519 public key: 32 bytes (RFC 8032, section 5.1.5), base64url. Its other half is on no server. */
   publicKey: z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/),
 });
+export type ReleaseKeyFile = z.infer<typeof ReleaseKeyFile>;
 
 /** Its name beside the files of a build; one file, so that text and signature are always of the same build. */
 export const SIGNED_DOWNLOADS_FILE = "downloads.signed.json";
