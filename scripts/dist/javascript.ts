@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isBuiltin } from "node:module";
 import { adminEn } from "../../src/shared/i18n/admin.en.ts";
+import { downloadEn } from "../../src/shared/i18n/download.en.ts";
 import { mailEn } from "../../src/shared/i18n/mail.en.ts";
 import { siteEn } from "../../src/shared/i18n/site.en.ts";
 import type { ProgramName } from "./target.ts";
@@ -11,7 +12,7 @@ import type { ProgramName } from "./target.ts";
 const MOST: Readonly<Record<ProgramName, number>> = { help: 1_000_000, viewer: 1_500_000 };
 
 /** As scripts/dist/packed.ts leaves them out. */
-const LEFT_OUT = Object.keys({ ...adminEn, ...mailEn, ...siteEn });
+const LEFT_OUT = Object.keys({ ...adminEn, ...downloadEn, ...mailEn, ...siteEn });
 
 interface Script {
   readonly name: string;

@@ -27,7 +27,7 @@ const EMPTY =
 const JSON_SCHEMA = /\/node_modules\/zod\/v4\/core\/to-json-schema\.js$/;
 
 /** Texts of the web pages and of mails. `textsLeftOut` (javascript.ts) makes sure that nobody asks for one. */
-const TEXTS = /\/src\/shared\/i18n\/(admin|adminPages|audit|mail|site)\.(it|en)\.ts$/;
+const TEXTS = /\/src\/shared\/i18n\/(admin|adminPages|audit|download|mail|site)\.(it|en)\.ts$/;
 
 const LEFT_OUT = "\0left-out";
 
