@@ -115,6 +115,15 @@ describe("the configuration", () => {
     expect(name(null, { LINEA_DATA: "y" }, { data: "z" })).toBe("--data: wrong");
   });
 
+  it("has a folder for downloads, which the environment may name", () => {
+    expect(loadConfig(null).downloads).toBeUndefined();
+    expect(load({ downloads: "/srv/a" }).downloads).toBe("/srv/a");
+    expect(load({ downloads: "/srv/a" }, { LINEA_DOWNLOADS: "/srv/b" }).downloads).toBe("/srv/b");
+    expect(failure(() => loadConfig(null, { LINEA_DOWNLOADS: "" })).problems).toEqual([
+      "LINEA_DOWNLOADS: It must be the name of a folder, such as LINEA_DOWNLOADS=/var/lib/linea/downloads",
+    ]);
+  });
+
   it("lets the command line win over the environment, and that over the file", () => {
     const env = { LINEA_HOST: "0.0.0.0", LINEA_PORT: "9000", LINEA_DATA: "/srv/linea" };
     const file = { data: "/var/elsewhere", listen: { host: "::1", port: 80 } };

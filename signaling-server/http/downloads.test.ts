@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 import { request as ask, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { afterEach, expect, it } from "vitest";
 import { API_BASE, ProgramDownloads } from "../../src/shared/protocol/api.ts";
 import { overwrite, putBuild, sha256Of, type Built } from "../testing/downloads.ts";
@@ -166,6 +167,17 @@ it("gives nothing but the files that are offered", async () => {
     expect(String(body)).not.toMatch(/SQLite|not for others/);
   }
   expect((await get(FILE, {}, "POST")).status).toBe(404);
+});
+
+it("takes them from the folder that the settings name", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "linea-elsewhere-"));
+  try {
+    putBuild(join(elsewhere, "help"), [exe]);
+    await start({ config: { downloads: elsewhere } });
+    expect((await get(FILE)).body.equals(content)).toBe(true);
+  } finally {
+    rmSync(elsewhere, { recursive: true });
+  }
 });
 
 it("shows the page to a person whose link is old", async () => {

@@ -57,7 +57,9 @@ function Its({ sought, onAgain }: { sought: Sought; onAgain: () => void }) {
           <h2>{t("download.handheld")}</h2>
           <p>{t("download.handheld.text")}</p>
           <p className={styles.address} data-testid="address">
-            {`${window.location.host}${paths.download}`}
+            {window.location.host}
+            <wbr />
+            {paths.download}
           </p>
         </>
       );
