@@ -32,7 +32,7 @@ const programs: Readonly<Record<string, Record<string, string>>> = {
 const slim = (part: "main" | "renderer", mode: string) => [
   withoutOthersTexts(),
   withoutJsonSchema(),
-  noted(part, at(`dist/${mode}`)),
+  noted(part, at(`dist/${mode}/packages`)),
 ];
 
 // One build runs on Electron 45 (users) and on the Electron 33 test runtime: the older one is the target.
