@@ -37,7 +37,7 @@ const recorded = () => recordPackages(at(".cache/bundled"));
 const slim = (part: "main" | "renderer", mode: string) => [
   withoutOthersTexts(),
   withoutJsonSchema(),
-  noted(part, at(`dist/${mode}`)),
+  noted(part, at(`dist/${mode}/packages`)),
   recorded(),
 ];
 

@@ -38,7 +38,9 @@ async function main(words: string[]): Promise<void> {
   const program = PROGRAMS.find((name) => name === positionals[0]);
   if (program === undefined || positionals.length > 1) throw new DistError([usage]);
   if (program === "viewer" && values["linux-portable"]) {
-    throw new DistError(["Viewer is installed, or runs from its AppImage: --linux-portable is for Help only."]);
+    throw new DistError([
+      "Viewer is installed, or runs from its AppImage: --linux-portable is for Help only.",
+    ]);
   }
   const targets = targetsOf(values);
   const electron = chosenElectron();

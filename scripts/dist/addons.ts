@@ -1,5 +1,5 @@
 /** The native add-ons of a program, taken out of their packages into `native/`, with one loader each. */
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../setup-lib.mjs";
 import { DistError } from "./problem.ts";
@@ -10,19 +10,14 @@ interface Addon {
   readonly name: string;
   /** The file for a system, from the root; null: none is needed there. */
   file(platform: Platform, arch: Arch): string | null;
-  /** The npm package that has it, when it is one for each system. */
-  package?(platform: Platform, arch: Arch): string;
+  /** It is in a package of its own for each system, of which npm installs one. */
+  readonly isOptional: boolean;
 }
-
-const X_WIN_VERSION = (
-  JSON.parse(readFileSync(join(root, "node_modules/@miniben90/x-win/package.json"), "utf8")) as {
-    version: string;
-  }
-).version;
 
 const ADDONS: readonly Addon[] = [
   {
     name: "robotjs",
+    isOptional: false,
     file: (platform, arch) =>
       `node_modules/robotjs/prebuilds/${platform}-${arch}/node.napi${platform === "linux" ? ".glibc" : ""}.node`,
   },
@@ -33,7 +28,7 @@ const ADDONS: readonly Addon[] = [
       platform === "linux"
         ? null
         : `node_modules/@miniben90/x-win-${xWinName(platform, arch)}/x-win.${xWinName(platform, arch)}.node`,
-    package: (platform, arch) => `@miniben90/x-win-${xWinName(platform, arch)}@${X_WIN_VERSION}`,
+    isOptional: true,
   },
 ];
 
@@ -54,21 +49,12 @@ interface Wanted {
   readonly file: string;
 }
 
-/** In sentences, with the one command that gets all that npm has. */
+/** In sentences, with the command that gets what npm has left out: it installs for the computer that it runs on. */
 function missingAmong(missing: readonly Wanted[]): string[] {
-  const names = missing.flatMap(({ addon, platform, arch }) => addon.package?.(platform, arch) ?? []);
-  const gone = missing.filter(({ addon }) => addon.package === undefined);
-  return [
-    ...gone.map(
-      ({ addon, platform, arch, file }) => `${addon.name} for ${platform} ${arch} is missing: ${file}.`,
-    ),
-    ...(names.length > 0
-      ? [
-          `npm installs native packages for the computer that it runs on. For this build, please run\n\n` +
-            `  npm install --no-save --force ${names.join(" ")}\n`,
-        ]
-      : []),
-  ];
+  return missing.map(({ addon, platform, arch, file }) => {
+    const remedy = addon.isOptional ? ` Please run  npm run dist:addons -- ${platform}` : "";
+    return `${addon.name} for ${platform} ${arch} is not installed: ${file} is missing.${remedy}`;
+  });
 }
 
 /**

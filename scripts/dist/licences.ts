@@ -9,12 +9,12 @@ const NATIVE = ["robotjs", "@miniben90/x-win"];
 
 /**
  * Names, versions and licences of the packages, one after the other.
- * @param folder where the bundle has noted its packages (packed.ts)
+ * @param folder of the program: the bundle has noted its packages there (packed.ts)
  * @throws {DistError} naming a package without a licence's text
  */
 export function licencesOf(folder: string): string {
   const noted = ["main", "renderer"].flatMap(
-    (part) => JSON.parse(readFileSync(join(folder, `packages-${part}.json`), "utf8")) as string[],
+    (part) => JSON.parse(readFileSync(join(folder, `packages/${part}.json`), "utf8")) as string[],
   );
   const packages = [...new Set([...noted, ...NATIVE])].toSorted();
   const texts = packages.map((name) => ({ name, ...licenceOf(join(root, "node_modules", name)) }));

@@ -26,17 +26,19 @@ export function prepare(build: Build, targets: readonly Target[]): void {
   prepareResources(build, licencesOf(folder));
 }
 
-/** What the program and the builder find beside the app: `resources/` and `icons/`. */
+/** What the program and the builder find beside the app: `beside/` and `icons/`. */
 export function prepareResources({ branding, version, release, folder }: Build, licences: string): void {
-  const resources = join(folder, "resources");
-  mkdirSync(resources, { recursive: true });
+  // Not called resources: then the folder would look like a program itself.
+  const beside = join(folder, "beside");
+  mkdirSync(beside, { recursive: true });
   const { organisation, colours, languages, programName } = branding;
   const own = { ...organisation, colours, languages, programName };
-  writeFileSync(join(resources, "organisation.json"), JSON.stringify(own));
-  writeFileSync(join(resources, "build.json"), JSON.stringify({ release, version }));
-  writeFileSync(join(resources, "licences.txt"), licences);
-  if (branding.releaseKey)
-    writeFileSync(join(resources, "release-key.json"), JSON.stringify(branding.releaseKey));
+  writeFileSync(join(beside, "organisation.json"), JSON.stringify(own));
+  writeFileSync(join(beside, "build.json"), JSON.stringify({ release, version }));
+  writeFileSync(join(beside, "licences.txt"), licences);
+  if (branding.releaseKey) {
+    writeFileSync(join(beside, "release-key.json"), JSON.stringify(branding.releaseKey));
+  }
   writeIcons(branding.icon, join(folder, "icons"));
   writeFileSync(join(folder, "icons/splash.bmp"), splash(branding.icon, branding.colours.main));
 }

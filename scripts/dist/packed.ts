@@ -56,7 +56,7 @@ export function packed(): Plugin {
 }
 
 /**
- * Notes which npm packages are in a part of the program, as `packages-<part>.json` beside it: their licences come with
+ * Notes which npm packages are in a part of the program, in a file for each part: their licences come with
  * the program (licences.ts).
  */
 export function noted(part: "main" | "renderer", folder: string): Plugin {
@@ -66,7 +66,7 @@ export function noted(part: "main" | "renderer", folder: string): Plugin {
       const files = Object.values(bundle).flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
       const names = files.flatMap((file) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, `packages-${part}.json`), JSON.stringify([...new Set(names)].toSorted()));
+      writeFileSync(join(folder, `${part}.json`), JSON.stringify([...new Set(names)].toSorted()));
     },
   };
 }

@@ -58,11 +58,11 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
     copyright: `© ${new Date().getFullYear()} ${branding.publisher}`,
     directories: { app: join(folder, "app"), output: folder, buildResources: "build" },
     extraResources: [
-      { from: join(folder, "resources/organisation.json"), to: "organisation.json" },
-      { from: join(folder, "resources/build.json"), to: "build.json" },
-      { from: join(folder, "resources/licences.txt"), to: "licences.txt" },
+      { from: join(folder, "beside/organisation.json"), to: "organisation.json" },
+      { from: join(folder, "beside/build.json"), to: "build.json" },
+      { from: join(folder, "beside/licences.txt"), to: "licences.txt" },
       ...(program === "viewer" && branding.releaseKey
-        ? [{ from: join(folder, "resources/release-key.json"), to: "release-key.json" }]
+        ? [{ from: join(folder, "beside/release-key.json"), to: "release-key.json" }]
         : []),
     ],
     electronVersion: electron.version,

@@ -6,7 +6,7 @@ import { readBrandingFolder } from "../../scripts/dist/branding.ts";
 import { prepareResources } from "../../scripts/dist/pack.ts";
 import type { Build } from "../../scripts/dist/settings.ts";
 
-export const DEMO = join(import.meta.dirname, "../../branding/demo");
+const DEMO = join(import.meta.dirname, "../../branding/demo");
 
 /** With everything but an app of its own: that is a package.json and one line. */
 export async function demoBuild(changes: Partial<Build> = {}): Promise<Build> {

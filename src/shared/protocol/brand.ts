@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Language } from "./common.ts";
 
 /** As a web page writes it: `#0b5c68`. */
-export const Colour = z
+const Colour = z
   .string()
   .regex(/^#[0-9a-f]{6}$/i, { message: "needs to be a colour such as #0b5c68" })
   .toLowerCase();
