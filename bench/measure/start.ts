@@ -49,7 +49,7 @@ interface Sight {
  * @param tries of each way and cache
  * @param said after each try
  */
-export async function start(tries: number, said: (one: StartTry) => void): Promise<StartTry[]> {
+export async function startTries(tries: number, said: (one: StartTry) => void): Promise<StartTry[]> {
   const undo: (() => Promise<unknown>)[] = [];
   const folder = await mkdtemp(join(tmpdir(), "linea-start-"));
   undo.push(() => rm(folder, { recursive: true, force: true }));

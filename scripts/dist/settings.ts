@@ -1,6 +1,6 @@
 /** electron-builder's configuration: what the files say (electron-builder.yml, build/viewer.yml), and what only a build knows. */
 import { dirname, join } from "node:path";
-import type { Configuration } from "electron-builder";
+import { Arch, type Configuration } from "electron-builder";
 import type { ElectronChoice } from "../electron-runtime.mjs";
 import type { Branding } from "./branding.ts";
 import { setFuses } from "./setFuses.ts";
@@ -69,14 +69,17 @@ export function settingsOf(build: Build, platform: Platform, arch: string): Conf
     // The test runtime is a folder on this computer; there is nothing to download it from.
     ...(electron.kind === "test" && { electronDist: dirname(electron.executable) }),
     // Everything is in the bundle: no module is collected, none is rebuilt.
-    beforeBuild: async () => false,
-    afterExtract: async ({ appOutDir }) => trim(program, platform, appOutDir),
+    beforeBuild: () => Promise.resolve(false),
+    afterExtract: ({ appOutDir }) => {
+      trim(program, platform, appOutDir);
+      return Promise.resolve();
+    },
     afterPack: async ({ appOutDir, packager, arch: packed, targets }) => {
       // electron-builder adds a program that gets an administrator's rights, for updates, to whatever NSIS packs; the
       // configuration has a word against it for the installer only.
       for (const { options } of targets) Object.assign(options ?? {}, { packElevateHelper: false });
-      // The two halves of a universal program are put together first (4: electron-builder's number for it).
-      if (platform === "darwin" && packed !== 4) return;
+      // The two halves of a universal program are put together first.
+      if (platform === "darwin" && packed !== Arch.universal) return;
       const { productFilename } = packager.appInfo;
       const file = {
         win32: `${productFilename}.exe`,

@@ -9,7 +9,7 @@ const ROOT = 1;
 let there: Record<string, number>;
 let look: () => void;
 let running: boolean;
-const gone = vi.fn();
+const gone = vi.fn<() => void>();
 
 const parts: OriginParts = {
   driveOf: async (path) => {

@@ -63,11 +63,11 @@ function isOwn(folder: string, user: number | null): boolean {
  */
 export async function sweep(
   { home, run }: Place,
-  isAlive: (pid: number) => boolean,
+  lives: (pid: number) => boolean,
   removeTree: (folder: string) => Promise<void>,
 ): Promise<void> {
   const ended = entriesOf(home)
-    .filter((name) => /^\d+$/.test(name) && !isAlive(Number(name)))
+    .filter((name) => /^\d+$/.test(name) && !lives(Number(name)))
     .map((name) => join(home, name));
   await Promise.all(ended.filter((folder) => folder !== run).map(removeTree));
 }
@@ -76,12 +76,12 @@ export async function sweep(
 const UNPACKED = "app";
 
 /** At the end of a run: removes what it has written, and after the last one all that they shared. */
-export function leave({ home, run }: Place, isAlive: (pid: number) => boolean): void {
+export function leave({ home, run }: Place, lives: (pid: number) => boolean): void {
   for (const name of entriesOf(run)) if (name !== UNPACKED) remove(join(run, name));
   removeIfEmpty(run);
   const others = entriesOf(home).filter((name) => /^\d+$/.test(name) && join(home, name) !== run);
   // They still need what they share.
-  if (others.some((name) => isAlive(Number(name)))) return;
+  if (others.some((name) => lives(Number(name)))) return;
   for (const name of entriesOf(home)) if (join(home, name) !== run) remove(join(home, name));
   removeIfEmpty(home);
 }

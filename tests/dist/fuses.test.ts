@@ -18,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 it("names every fuse that there is", () => {
   const known = Object.values(FuseV1Options).filter((value) => typeof value === "number");
-  expect(Object.keys(FUSES).map(Number).toSorted()).toEqual(known.toSorted());
+  expect(new Set(Object.keys(FUSES).map(Number))).toEqual(new Set(known));
 });
 
 it("sets all of them in a real Electron, which comes with others", async () => {
@@ -33,6 +33,6 @@ it("sees one that was turned back", async () => {
     version: FuseVersion.V1,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
     [FuseV1Options.EnableCookieEncryption]: false,
-  } as Parameters<typeof flipFuses>[1]);
+  });
   expect(await wrongFuses(program)).toEqual(["EnableCookieEncryption", "EnableNodeCliInspectArguments"]);
 });

@@ -38,7 +38,9 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 it("leaves them out", async () => {
-  const files = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), "utf8")));
+  const files = await Promise.all(
+    (await readdir(folder)).map((name) => readFile(join(folder, name), "utf8")),
+  );
   const text = files.join("");
   // A name from each: x11's keys and its own server, ws' server, D-Bus' introspection, JSON Schema.
   for (const name of ["XK_BackSpace", "The server is not running", "xmlns", "Unprocessed schema"]) {
@@ -88,7 +90,11 @@ it("greets a D-Bus", async () => {
     const path = /path=([^,]+)/.exec(address)?.[1];
     if (path === undefined) throw new Error(`no path in ${address}`);
     const stream = connectSocket(path);
-    const connection = bundle.createConnection({ stream, authMethods: ["EXTERNAL"], maxMessageSize: 100_000 });
+    const connection = bundle.createConnection({
+      stream,
+      authMethods: ["EXTERNAL"],
+      maxMessageSize: 100_000,
+    });
     const answer = new Promise<unknown>((resolve, reject) => {
       connection.on("error", reject);
       connection.on("message", (message) => resolve(message.body));
@@ -109,7 +115,10 @@ it("greets a D-Bus", async () => {
 });
 
 it("refuses what does not keep to a schema", () => {
-  const schema = bundle.z.strictObject({ name: bundle.z.string().min(1).max(3), at: bundle.z.iso.datetime() });
+  const schema = bundle.z.strictObject({
+    name: bundle.z.string().min(1).max(3),
+    at: bundle.z.iso.datetime(),
+  });
   expect(schema.safeParse({ name: "abc", at: "2026-11-22T06:00:00Z" }).success).toBe(true);
   for (const wrong of [{ name: "abcd", at: "2026-11-22T06:00:00Z" }, { name: "a" }, null]) {
     const { error } = schema.safeParse(wrong);

@@ -34,12 +34,21 @@ const whole = async (program: "help" | "viewer", platform: "win32" | "darwin" | 
 };
 
 describe.each(["help", "viewer"] as const)("the configuration of %s", (program) => {
-  it.each(["win32", "darwin", "linux"] as const)("is what electron-builder understands, for %s", async (platform) => {
-    await expect(whole(program, platform)).resolves.toMatchObject({ asar: { smartUnpack: false }, electronLanguages: ["it", "en"] });
-  });
+  it.each(["win32", "darwin", "linux"] as const)(
+    "is what electron-builder understands, for %s",
+    async (platform) => {
+      await expect(whole(program, platform)).resolves.toMatchObject({
+        asar: { smartUnpack: false },
+        electronLanguages: ["it", "en"],
+      });
+    },
+  );
 
   it("a word that electron-builder does not know is refused", async () => {
-    const configuration = { ...(await whole(program, "win32")), portable: { requestExecutionLevels: "user" } };
+    const configuration = {
+      ...(await whole(program, "win32")),
+      portable: { requestExecutionLevels: "user" },
+    };
     await expect(
       checker.validateConfiguration(configuration as Configuration, { isEnabled: false }),
     ).rejects.toThrow(/configuration\.portable should be/);
@@ -49,7 +58,8 @@ describe.each(["help", "viewer"] as const)("the configuration of %s", (program) 
     const configuration = await whole(program, "win32");
     for (const key of ["fileAssociations", "protocols"] as const) {
       expect(configuration[key]).toBeUndefined();
-      for (const system of ["win", "mac", "linux"] as const) expect(configuration[system]).not.toHaveProperty(key);
+      for (const system of ["win", "mac", "linux"] as const)
+        expect(configuration[system]).not.toHaveProperty(key);
     }
     expect(configuration.publish).toBeNull();
   });
@@ -74,7 +84,9 @@ describe.each(["help", "viewer"] as const)("the configuration of %s", (program) 
     ] as const) {
       const name = `${downloadName(builds[program], system, arch)}.zip`;
       expect(DownloadFile.shape.name.parse(name)).toContain(`-1.2.3-not-for-release-${system}-${arch}`);
-      expect(downloadName({ ...builds[program], release: true }, system, arch)).not.toContain("not-for-release");
+      expect(downloadName({ ...builds[program], release: true }, system, arch)).not.toContain(
+        "not-for-release",
+      );
     }
   });
 });

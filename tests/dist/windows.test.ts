@@ -139,13 +139,19 @@ describe("a program for Windows", () => {
       "robotjs-win32-x64.node",
       "x-win-win32-x64.node",
     ]);
-    expect(JSON.parse(extractFile(archive, "package.json").toString("utf8"))).toMatchObject({ type: "module" });
+    expect(JSON.parse(extractFile(archive, "package.json").toString("utf8"))).toMatchObject({
+      type: "module",
+    });
   });
 
   it("knows its organisation and that it is no release; of Electron it keeps two languages and the licences", async () => {
-    const json = async (name: string) => JSON.parse(await readFile(unpacked("resources", name), "utf8")) as unknown;
+    const json = async (name: string) =>
+      JSON.parse(await readFile(unpacked("resources", name), "utf8")) as unknown;
     expect(await json("build.json")).toEqual({ release: false, version: "1.2.3" });
-    expect(await json("organisation.json")).toMatchObject({ name: "Studio Aurora (demo)", languages: ["it", "en"] });
+    expect(await json("organisation.json")).toMatchObject({
+      name: "Studio Aurora (demo)",
+      languages: ["it", "en"],
+    });
     expect((await readdir(unpacked("locales"))).toSorted()).toEqual(["en-US.pak", "it.pak"]);
     expect(await readdir(unpacked())).toContain("LICENSES.chromium.html.gz");
   });
@@ -167,21 +173,27 @@ describe("the portable file", () => {
         if (Array.isArray(computed)) [defines] = computed as [typeof defines];
         return true;
       },
-    } as Parameters<typeof runBuilder>[0]);
+    });
     return defines;
   }
 
-  it.each(["x64", "arm64"] as const)("for %s asks for no rights, and unpacks into a folder of its own", async (arch) => {
-    const defines = await definesOf(arch);
-    expect(defines).toMatchObject({
-      REQUEST_EXECUTION_LEVEL: "user",
-      SPLASH_IMAGE: join(build.folder, "icons/splash.bmp"),
-    });
-    expect(defines).not.toHaveProperty("UNPACK_DIR_NAME");
-  });
+  it.each(["x64", "arm64"] as const)(
+    "for %s asks for no rights, and unpacks into a folder of its own",
+    async (arch) => {
+      const defines = await definesOf(arch);
+      expect(defines).toMatchObject({
+        REQUEST_EXECUTION_LEVEL: "user",
+        SPLASH_IMAGE: join(build.folder, "icons/splash.bmp"),
+      });
+      expect(defines).not.toHaveProperty("UNPACK_DIR_NAME");
+    },
+  );
 
   it("is made by electron-builder's script, which hands the level on to NSIS", async () => {
-    const builder = join(import.meta.dirname, "../../node_modules/app-builder-lib/templates/nsis/portable.nsi");
+    const builder = join(
+      import.meta.dirname,
+      "../../node_modules/app-builder-lib/templates/nsis/portable.nsi",
+    );
     expect(await readFile(builder, "utf8")).toMatch(/^RequestExecutionLevel \$\{REQUEST_EXECUTION_LEVEL\}$/m);
   });
 
@@ -199,8 +211,12 @@ describe("the portable file", () => {
     const picture = await readFile(join(build.folder, "icons/splash.bmp"));
     expect(picture.toString("latin1", 0, 2)).toBe("BM");
     expect(picture.readUInt32LE(2)).toBe(picture.length);
-    expect([picture.readInt32LE(18), picture.readInt32LE(22), picture.readUInt16LE(28)]).toEqual([400, 240, 24]);
+    expect([picture.readInt32LE(18), picture.readInt32LE(22), picture.readUInt16LE(28)]).toEqual([
+      400, 240, 24,
+    ]);
     // The upper left corner, blue first: the example's main colour.
-    expect([...picture.subarray(picture.length - 400 * 3, picture.length - 400 * 3 + 3)]).toEqual([0x68, 0x5c, 0x0b]);
+    expect([...picture.subarray(picture.length - 400 * 3, picture.length - 400 * 3 + 3)]).toEqual([
+      0x68, 0x5c, 0x0b,
+    ]);
   });
 });
