@@ -15,7 +15,8 @@ export const renderer = {
   plugins: [react()],
   build: {
     target: "chrome130",
-    modulePreload: false,
+    // A page asks for all its scripts at once, instead of for each when another has named it.
+    modulePreload: { polyfill: false },
     rolldownOptions: { input: pages("help", "host", "bar", "viewer") },
   },
 } satisfies UserConfig;
