@@ -1,19 +1,17 @@
 /** What Help and Viewer do alike between being started and having a window. */
-import { dirname, join } from "node:path";
-import { promises as originalFiles } from "original-fs";
+import { join } from "node:path";
 import { app, BrowserWindow, type Session } from "electron";
-import { isTestBuild } from "./build.ts";
+import { mayBeWatched } from "./build.ts";
 import { harden, registerScheme, servePages } from "./pages.ts";
 import { openGateway } from "./gateway.ts";
 import { OptionsError, type Surroundings } from "./options.ts";
-import { codeOf, log } from "./log.ts";
-import { isAlive, leave, sweep, takePlace } from "./portable.ts";
+import { log } from "./log.ts";
+import { inPassing, inProfile, type Storage } from "./storage.ts";
 
 export interface Program<Options> {
   readonly options: Options;
   readonly session: Session;
-  /** Folder of what outlives the program. It may not be there yet. */
-  readonly lasting: string;
+  readonly storage: Storage;
 }
 
 interface Kind<Options> {
@@ -32,11 +30,12 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
   app.setName(kind.name);
   registerScheme();
   stayUnheard();
-  if (app.isPackaged && !isTestBuild({ isPackaged: true, resources: process.resourcesPath })) stayUnwatched();
-  const lasting = kind.portable && app.isPackaged ? leaveNothing() : app.getPath("userData");
+  if (app.isPackaged && !mayBeWatched(process.resourcesPath)) stayUnwatched();
+  const storage = kind.portable && app.isPackaged ? inPassing() : inProfile();
   // A second start of the same profile brings the first to the front: two bars would lie over each other.
-  if (!app.requestSingleInstanceLock()) {
+  if (!storage.lock()) {
     process.stderr.write(`${kind.name} is running already: its window comes forward.\n`);
+    storage.leave();
     return app.exit(0);
   }
   app.on("second-instance", comeForward);
@@ -53,10 +52,11 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
       const session = harden();
       servePages(join(import.meta.dirname, "../renderer"));
       openGateway((name) => log("warn", "command refused", { name }));
-      run({ options, session, lasting });
+      run({ options, session, storage });
     })
     .catch((error: unknown) => {
       process.stderr.write(`${error instanceof OptionsError ? error.message : String(error)}\n`);
+      storage.leave();
       app.exit(error instanceof OptionsError ? 2 : 1);
     });
 }
@@ -75,35 +75,6 @@ function stayUnheard(): void {
  */
 function stayUnwatched(): void {
   for (const way of ["port", "pipe", "address"]) app.commandLine.removeSwitch(`remote-debugging-${way}`);
-}
-
-/**
- * Everything that Chromium writes goes into a folder of this run, and that goes with it (portable.ts). Must run before
- * anything asks for a path, and before the lock that tells a second start.
- * @returns the folder for what shall stay
- */
-function leaveNothing(): string {
-  const place = takePlace({
-    temporary: app.getPath("temp"),
-    user: process.getuid?.() ?? null,
-    pid: process.pid,
-    executable: process.execPath,
-  });
-  // Windows keeps open files: there the folder that is unpacked to is removed last of all, by what has unpacked it.
-  const owned = process.env["PORTABLE_EXECUTABLE_FILE"] === undefined ? place.run : dirname(process.execPath);
-  const session = join(owned, "session");
-  app.setPath("userData", place.home);
-  app.setPath("sessionData", session);
-  // The lock's socket; Chromium makes it in the temporary folder and forgets it when it is killed.
-  if (process.platform === "linux") process.env["TMPDIR"] = place.run;
-  app.on("quit", () => leave(place, isAlive));
-  app.on("ready", () => {
-    const removeTree = (folder: string) => originalFiles.rm(folder, { recursive: true, force: true });
-    sweep(place, isAlive, removeTree).catch((error: unknown) =>
-      log("warn", "not swept", { code: codeOf(error) }),
-    );
-  });
-  return join(app.getPath("appData"), app.getName());
 }
 
 function comeForward(): void {

@@ -18,6 +18,9 @@ export function isTestBuild({
   return isPackaged && readBuild(resources)?.release !== true;
 }
 
+/** Whether Chromium's debugging port may be opened: only where the build says of itself that it is for tests. */
+export const mayBeWatched = (resources: string): boolean => readBuild(resources)?.release === false;
+
 function readBuild(resources: string): BuildFile | null {
   try {
     return BuildFile.safeParse(parseJson(readFileSync(join(resources, "build.json"), "utf8"))).data ?? null;

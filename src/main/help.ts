@@ -83,7 +83,7 @@ class Help {
   /** From the clock that never goes back to the computer's own, as of the beginning of the call, in milliseconds. */
   #clockOffset = 0;
 
-  constructor({ options, session, lasting }: Program<HelpOptions>) {
+  constructor({ options, session, storage }: Program<HelpOptions>) {
     this.#branding = readBranding(options.organisationFile);
     this.#language = startLanguage(this.#branding, options.language);
     if (this.#branding.colours) dressPages(styleOf(this.#branding.colours));
@@ -91,8 +91,9 @@ class Help {
     this.#window = openWindow("help", this.#title());
     this.#directories = new DirectoryReader(this.#branding.publicKey);
     this.#memory = new CallerMemory({
-      file: join(lasting, "remembered"),
+      file: join(storage.lasting, "remembered"),
       vault: safeStorage,
+      sealKey: storage.sealKey,
       server: this.#branding.server,
     });
     this.#model = { ...helpStart, version: ownVersion, token: this.#memory.token };

@@ -35,7 +35,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const memory = (store: Vault = vault("k"), server = SERVER) =>
-  new CallerMemory({ file, vault: store, server });
+  new CallerMemory({ file, vault: store, sealKey: null, server });
 /** As an earlier run, or somebody else, has left it. */
 const put = (path: string, content: string | Buffer) => {
   mkdirSync(dirname(path), { recursive: true });
@@ -166,8 +166,24 @@ it("a disk that takes nothing is no reason to stop, nor to say that something is
     // No folder can be made within a file.
     file: join(folder, "taken", "remembered"),
     vault: vault("k"),
+    sealKey: null,
     server: SERVER,
   });
   nowhere.remember(fields, TOKEN);
   expect([nowhere.fields, nowhere.token]).toEqual([null, null]);
+});
+
+it("where the key goes with each run, it is kept as long as what it opens", () => {
+  const kept: string[] = [];
+  const sealKey = { keep: () => kept.push("keep") > 0, drop: () => void kept.push("drop") };
+  const one = new CallerMemory({ file, vault: vault("k"), sealKey, server: SERVER });
+  one.remember(fields, TOKEN);
+  expect(one.forget()).toBe(true);
+  expect(kept).toEqual(["drop", "keep", "drop"]);
+  const none = new CallerMemory({
+    ...{ file, vault: vault("k"), server: SERVER },
+    sealKey: { ...sealKey, keep: () => false },
+  });
+  none.remember(fields, TOKEN);
+  expect([none.token, readdirSync(folder)]).toEqual([null, []]);
 });

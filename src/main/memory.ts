@@ -1,11 +1,12 @@
 /**
  * What Help remembers on the caller's computer, and only if the caller ticks so: the form of the
- * authorisation and the token that stands for it. It lies in the profile sealed by the system's key
+ * authorisation and the token that stands for it. It lies in this user's folder of settings, sealed by the system's key
  * store, is forgotten with one click, and counts only for the server that it was given to.
  */
 import { z } from "zod";
 import { AuthorisationFields, AuthorisationToken } from "../shared/protocol/authorisation.ts";
 import { SealedFile, type Vault } from "./sealedFile.ts";
+import type { SealKey } from "./sealKey.ts";
 
 const Remembered = z.strictObject({
   v: z.literal(1),
@@ -19,22 +20,26 @@ type Remembered = z.infer<typeof Remembered>;
 export interface MemoryOptions {
   file: string;
   vault: Vault;
+  /** null: the system keeps what opens a sealed file. */
+  sealKey: Pick<SealKey, "keep" | "drop"> | null;
   /** Of this Help's own organisation file. */
   server: string;
 }
 
 export class CallerMemory {
   readonly #file: SealedFile<Remembered>;
+  readonly #sealKey: MemoryOptions["sealKey"];
   readonly #server: string;
   #remembered: Remembered | null;
   #available: boolean | null = null;
 
   /** Reads what an earlier run has left. What cannot be read is removed: nobody could forget it any more. */
-  constructor({ file, vault, server }: MemoryOptions) {
+  constructor({ file, vault, sealKey, server }: MemoryOptions) {
     this.#file = new SealedFile(file, vault, Remembered);
+    this.#sealKey = sealKey;
     this.#server = server;
     const found = this.#file.read();
-    if (found === null) this.#file.remove();
+    if (found === null) this.#remove();
     // Of another organisation's Help on this computer: not ours to use, nor to remove.
     this.#remembered = found?.server === server ? found : null;
   }
@@ -64,16 +69,22 @@ export class CallerMemory {
   /** In place of what was remembered before. Where there is no safe place, nothing is. */
   remember(fields: AuthorisationFields, token: string): void {
     const fresh: Remembered = { v: 1, server: this.#server, fields, token };
-    this.#remembered = this.#file.write(fresh) ? fresh : null;
+    const canBeOpened = this.#file.write(fresh) && (this.#sealKey?.keep() ?? true);
+    this.#remembered = canBeOpened ? fresh : null;
     // What an earlier tick left would stand for another authorisation than the one just given.
-    if (this.#remembered === null) this.#file.remove();
+    if (this.#remembered === null) this.#remove();
   }
 
   /** @returns whether nothing is left of it; otherwise it is still remembered, and can be tried again */
   forget(): boolean {
     if (this.#remembered === null) return true;
-    if (!this.#file.remove()) return false;
+    if (!this.#remove()) return false;
     this.#remembered = null;
     return true;
+  }
+
+  #remove(): boolean {
+    this.#sealKey?.drop();
+    return this.#file.remove();
   }
 }

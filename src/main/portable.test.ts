@@ -31,7 +31,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(temporary, { recursive: true, force: true }));
 
-const take = (executable = EXECUTABLE, pid = PID) => takePlace({ temporary, user: USER, pid, executable });
+const take = (executable = EXECUTABLE, pid = PID) =>
+  takePlace({ temporary, user: USER, pid, executable, unpacked: executable !== EXECUTABLE });
 const home = () => join(temporary, HOME);
 const make = (...path: string[]) => {
   mkdirSync(join(home(), ...path), { recursive: true, mode: 0o700 });
@@ -66,10 +67,23 @@ describe("the place that a run takes", () => {
     expect(statSync(place.home).mode & 0o777).toBe(0o700);
   });
 
-  it.runIf(USER === 0)("is another one when the folder is somebody else's", () => {
-    const other = takePlace({ temporary, user: 65_534, pid: PID, executable: EXECUTABLE });
+  it.skipIf(USER === null)("is another one when the folder is somebody else's", () => {
+    const user = (USER ?? 0) + 1;
+    const other = takePlace({ temporary, user, pid: PID, executable: EXECUTABLE, unpacked: false });
     // Made by us just now, and so not theirs.
-    expect(other.home).not.toBe(join(temporary, "linea-help-65534"));
+    expect(other.home).not.toBe(join(temporary, `linea-help-${user}`));
+  });
+
+  it.each([
+    ["not in a folder app", ["99", "elsewhere"]],
+    ["not in a run's folder", ["v2", "app"]],
+    ["in a folder of another name", ["..", "other", "99", "app"]],
+  ])("is a new one for a program that lies %s, whatever it is told", (_what, path) => {
+    mkdirSync(join(home(), ...path), { recursive: true, mode: 0o700 });
+    expect(take(join(home(), ...path, "linea-help"))).toEqual({
+      home: home(),
+      run: join(home(), String(PID)),
+    });
   });
 });
 
@@ -111,6 +125,14 @@ describe("at the end", () => {
     make("SingletonLock.d");
     leave(place, aliveAre(1002));
     expect(readdirSync(home()).toSorted()).toEqual(["1002", "SingletonLock.d"]);
+  });
+
+  it("another run's folder stays, alive or not: it may have been made just now", () => {
+    const place = take();
+    make("1002", "app");
+    make("SingletonLock.d");
+    leave(place, aliveAre());
+    expect(readdirSync(home())).toEqual(["1002"]);
   });
 
   it("what is gone already is no trouble", () => {

@@ -21,22 +21,41 @@ export interface PlaceOptions {
   readonly pid: number;
   /** Path of the running program file. */
   readonly executable: string;
+  /** Whether build/portable.sh says that it has unpacked it. */
+  readonly unpacked: boolean;
 }
 
 /**
  * Makes the folders, open to this user alone.
  * @throws when nothing can be written there
  */
-export function takePlace({ temporary, user, pid, executable }: PlaceOptions): Place {
-  // What unpacks itself (build/portable.sh) has made both already, and the program lies in them.
-  const unpacked = dirname(dirname(executable));
-  const above = dirname(unpacked);
-  if (basename(above).startsWith(nameOf(user)) && isOwn(above, user)) return { home: above, run: unpacked };
+export function takePlace({ temporary, user, pid, executable, unpacked }: PlaceOptions): Place {
+  const own = unpacked ? placeOf(executable, user) : null;
+  if (own !== null) return own;
   const home = homeIn(temporary, user);
   const run = join(home, String(pid));
   mkdirSync(run, { recursive: true, mode: 0o700 });
   return { home, run };
 }
+
+/** `HOME/4711/app/program`, as build/portable.sh makes it; null for anything else, of which nothing may be removed. */
+function placeOf(executable: string, user: number | null): Place | null {
+  const app = dirname(executable);
+  const run = dirname(app);
+  const home = dirname(run);
+  const isOurs =
+    user !== null &&
+    basename(app) === UNPACKED &&
+    isRun(basename(run)) &&
+    basename(home).startsWith(nameOf(user)) &&
+    isOwn(home, user);
+  return isOurs ? { home, run } : null;
+}
+
+/** The folder in `run` that the program itself was unpacked to: whoever did that removes it (build/portable.sh). */
+const UNPACKED = "app";
+
+const isRun = (name: string): boolean => /^\d+$/.test(name);
 
 const nameOf = (user: number | null): string => (user === null ? "linea-help" : `linea-help-${user}`);
 
@@ -67,22 +86,21 @@ export async function sweep(
   removeTree: (folder: string) => Promise<void>,
 ): Promise<void> {
   const ended = entriesOf(home)
-    .filter((name) => /^\d+$/.test(name) && !lives(Number(name)))
+    .filter((name) => isRun(name) && !lives(Number(name)))
     .map((name) => join(home, name));
   await Promise.all(ended.filter((folder) => folder !== run).map(removeTree));
 }
 
-/** The folder in `run` that the program itself was unpacked to: whoever did that removes it (build/portable.sh). */
-const UNPACKED = "app";
-
-/** At the end of a run: removes what it has written, and after the last one all that they shared. */
+/** At the end of a run: removes what it has written, and after the last one what they shared. */
 export function leave({ home, run }: Place, lives: (pid: number) => boolean): void {
   for (const name of entriesOf(run)) if (name !== UNPACKED) remove(join(run, name));
   removeIfEmpty(run);
-  const others = entriesOf(home).filter((name) => /^\d+$/.test(name) && join(home, name) !== run);
+  const names = entriesOf(home);
+  const others = names.filter((name) => isRun(name) && join(home, name) !== run);
   // They still need what they share.
   if (others.some((name) => lives(Number(name)))) return;
-  for (const name of entriesOf(home)) if (join(home, name) !== run) remove(join(home, name));
+  // No run's folder: one that has just been made would go with them.
+  for (const name of names) if (!isRun(name)) remove(join(home, name));
   removeIfEmpty(home);
 }
 
@@ -98,7 +116,7 @@ function remove(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true });
   } catch {
-    // Windows holds open files: the next start removes it.
+    // Windows holds open files: an empty folder may stay there.
   }
 }
 
