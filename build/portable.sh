@@ -5,23 +5,28 @@
 # In a function: the shell has read it to its end before the first line runs, and does without the
 # file when the drive it lies on is taken away.
 main() {
+  mask=$(umask)
   umask 077
   self=$(readlink -f "$0") || self=$0
   user=$(id -u)
   # As in src/main/portable.ts.
   home="${TMPDIR:-/tmp}/linea-help-$user"
   mkdir "$home" 2>/dev/null
-  if [ -L "$home" ] || [ "$(stat -c %F:%u:%a "$home" 2>/dev/null)" != "directory:$user:700" ]; then
+  if [ ! -d "$home" ] || [ -L "$home" ] || [ "$(stat -c %u:%a "$home")" != "$user:700" ]; then
     home=$(mktemp -d "$home-XXXXXX") || fail
   fi
   run="$home/$$"
   child=
   trap leave EXIT
-  # The program ends by itself when told so, and this with it.
-  trap 'test -z "$child" || kill "$child"' HUP INT TERM
+  # The program ends by itself when told so, and this with it. Chromium takes a second signal of one kind for impatience,
+  # and whoever logs out sends one to both: each is passed on as the other.
+  trap 'pass HUP' TERM
+  trap 'pass TERM' HUP INT
+  # What a killed run of the same number has left.
+  rm -rf "$run"
   mkdir -p "$run/app" || fail
   unpack || fail
-  LINEA_PORTABLE_FILE=$self "$run/app/@PROGRAM@" "$@" &
+  (umask "$mask" && LINEA_PORTABLE_FILE=$self exec "$run/app/@PROGRAM@" "$@") &
   child=$!
   wait "$child"
   status=$?
@@ -30,7 +35,17 @@ main() {
     wait "$child"
     status=$?
   done
+  # How it ended, if the shell knows and has not told yet.
+  wait "$child" 2>/dev/null
+  last=$?
+  [ "$last" = 127 ] || status=$last
   exit "$status"
+}
+
+pass() {
+  # Nothing has started yet.
+  [ -n "${child:-$!}" ] || exit 143
+  kill -"$1" "${child:-$!}" 2>/dev/null
 }
 
 unpack() {
@@ -39,28 +54,36 @@ unpack() {
     chmod 700 "$run/pzstd" &&
     exec 3<"$self" &&
     dd bs=@BLOCK@ skip=@SKIP_BLOCKS@ count=0 status=none <&3 &&
-    "$run/pzstd" -q -d -c - <&3 | tar -x -b 512 -C "$run/app" &&
+    { "$run/pzstd" -q -d -c - <&3 || : >"$run/damaged"; } | tar -x -b 512 -C "$run/app" &&
     exec 3<&- &&
+    [ ! -e "$run/damaged" ] &&
     rm "$run/pzstd" &&
     [ -x "$run/app/@PROGRAM@" ]
 }
 
 leave() {
   rm -rf "$run"
-  # The last one closes the door.
+  # The last one closes the door. A killed program has left its lock.
+  rmdir "$home" 2>/dev/null && return
   set -- "$home"/[0-9]*
-  [ -e "$1" ] || rm -rf "$home"
+  [ -e "$1" ] || { rm -f "$home"/Singleton* "$home/Local State"; rmdir "$home" 2>/dev/null; }
 }
 
 fail() {
+  # The half of it that has come fills the disk that this may be about.
+  leave
   case "${LC_ALL:-${LC_MESSAGES:-$LANG}}" in
     en*) text="@NAME@ could not be opened. It needs @MEGABYTES@ MB of free space in ${TMPDIR:-/tmp}, and the right to start programs there. Free some space and open it again, or tell the help desk on the phone." ;;
     *) text="Non è stato possibile aprire @NAME@. Servono @MEGABYTES@ MB liberi in ${TMPDIR:-/tmp}, e il permesso di avviarvi programmi. Liberi un po’ di spazio e lo riapra, oppure lo dica al telefono all’assistenza." ;;
   esac
   printf '%s\n' "$text" >&2
-  zenity --error --no-markup --text="$text" 2>/dev/null ||
-    kdialog --error "$text" 2>/dev/null ||
+  if command -v zenity >/dev/null; then
+    zenity --error --no-markup --text="$text" 2>/dev/null
+  elif command -v kdialog >/dev/null; then
+    kdialog --error "$text" 2>/dev/null
+  elif command -v xmessage >/dev/null; then
     xmessage -center "$text" 2>/dev/null
+  fi
   exit 1
 }
 

@@ -1,7 +1,7 @@
 /**
  * A packaged program, started as people start it, by an ordinary user. Its main process is out of reach:
  * the fuses see to that. What its windows show is read over Chromium's debugging port, which only a
- * build that is not for release opens (src/main/build.ts).
+ * build that is not for release opens (src/main/boot.ts).
  */
 import { chromium } from "playwright-core";
 import { startChild, waitForLine, type Child } from "./child.ts";
@@ -18,7 +18,7 @@ export interface PackagedOptions {
   readonly title: RegExp;
   /** The whole environment, but for DISPLAY. */
   readonly env: Readonly<Record<string, string>>;
-  /** Number of user and group. */
+  /** Number of user and group. Only root can start a program as another. */
   readonly user: number;
 }
 
@@ -44,6 +44,15 @@ export function startPackaged(
 export async function launchPackaged(file: string, options: PackagedOptions): Promise<PackagedProgram> {
   const args = ["--remote-debugging-port=0", ...(options.args ?? [])];
   const child = await startPackaged(file, { ...options, args });
+  try {
+    return await watch(child, file, options.title);
+  } catch (error) {
+    await child.stop(10_000);
+    throw error;
+  }
+}
+
+async function watch(child: Child, file: string, title: RegExp): Promise<PackagedProgram> {
   const { stderr } = child.process;
   if (!stderr) throw new Error("the program has no standard error");
   const line = await waitForLine(stderr, /^DevTools listening on ws:/, { timeoutMs: 30_000, what: file });
@@ -56,7 +65,7 @@ export async function launchPackaged(file: string, options: PackagedOptions): Pr
     child,
     context,
     page,
-    title: options.title,
+    title,
     pid: child.pid,
     async locate(testId) {
       const box = await page.getByTestId(testId).boundingBox();

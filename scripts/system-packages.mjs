@@ -13,7 +13,17 @@ const keyring = ["dbus", "gnome-keyring"];
 // Chromium's own build without windows: the same engine, and a third less time than the whole browser without them.
 // NSIS makes programs for Windows, and electron-builder packs with 7z: tests/dist looks at what comes out.
 const windowsBuilds = ["nsis", "p7zip-full"];
-const test = [...virtualDisplay, ...keyring, ...windowsBuilds, "xterm", "chromium-headless-shell", "coturn"];
+// Help's one file for Linux is packed with it.
+const portable = ["zstd"];
+const test = [
+  ...virtualDisplay,
+  ...keyring,
+  ...windowsBuilds,
+  ...portable,
+  "xterm",
+  "chromium-headless-shell",
+  "coturn",
+];
 // The guides' pictures want a browser with windows as well (scripts/screenshots.ts).
 const bench = [
   ...test,

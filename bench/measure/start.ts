@@ -129,6 +129,11 @@ async function startOnce(
   { rect, pixels }: Sight,
 ): Promise<Pick<StartTry, "visibleMs" | "linesMs">> {
   const middle = { x: display.width / 2, y: display.height / 2, width: 8, height: 8 };
+  // The one before has left the display.
+  await screen.waitFor(async () => isEmpty((await screen.grab(middle)).data), {
+    timeoutMs: TIMEOUT_MS,
+    what: "nothing",
+  });
   const empty = Buffer.from((await screen.grab(middle)).data);
   const begin = performance.now();
   const child = await startPackaged(file, { display, args: ["--lang", "it"], env: user.env, user: NOBODY });
@@ -148,6 +153,11 @@ async function startOnce(
     await child.stop(10_000);
     await gone(user);
   }
+}
+
+/** As Xvfb draws it: black. */
+function isEmpty(pixels: Uint8Array): boolean {
+  return pixels.every((part, index) => part === (index % 4 === 3 ? 255 : 0));
 }
 
 async function gone({ mark }: User): Promise<void> {

@@ -1,6 +1,6 @@
 /**
  * One file for Linux that unpacks itself and leaves nothing behind: build/portable.sh, the program that
- * unpacks (pzstd, from Debian's package zstd), and the packed program. Why not makeself or an AppImage:
+ * unpacks (pzstd, from Debian's package zstd: it runs on systems as new as this one), and the packed program. Why not makeself or an AppImage:
  * docs/adr/0030-portable-files.md.
  */
 import { execFileSync } from "node:child_process";
@@ -12,9 +12,11 @@ import {
   rmSync,
   statSync,
   writeFileSync,
+  existsSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DistError } from "./problem.ts";
 
 const BLOCK = 4096;
 const TOOL = "/usr/bin/pzstd";
@@ -33,6 +35,7 @@ export interface LinuxPortable {
 }
 
 export function makeLinuxPortable({ unpacked, program, name, output, level = 3 }: LinuxPortable): void {
+  if (!existsSync(TOOL)) throw new DistError([`${TOOL} is missing. Please install Debian's package zstd.`]);
   const work = mkdtempSync(join(tmpdir(), "linea-dist-"));
   try {
     const packed = join(work, "packed.tar.zst");

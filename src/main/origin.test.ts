@@ -75,6 +75,15 @@ describe("the drive that Help was started from", () => {
     expect(gone).not.toHaveBeenCalled();
   });
 
+  it("is still there when a file that a layer below has is deleted", async () => {
+    there = { ...there, [FILE]: ROOT };
+    watchOrigin(FILE, gone, parts);
+    await looks(1);
+    there = Object.fromEntries(Object.entries(there).filter(([path]) => path !== FILE));
+    await looks(5);
+    expect(gone).not.toHaveBeenCalled();
+  });
+
   it("comes back before the second look: nothing happened", async () => {
     watchOrigin(FILE, gone, parts);
     const before = there;

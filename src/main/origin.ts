@@ -25,14 +25,16 @@ const LOOKS = 2;
 
 /**
  * Calls `gone` once when the drive with `file` is not there any more. A file that was only deleted, renamed or moved
- * is nothing: the program runs from where it was unpacked to.
+ * is nothing: the program runs from where it was unpacked to. (AppImage reads from its file while it runs: that drive
+ * gone, it can only crash, which ends the session as well.)
  * @returns what ends the watch
  */
 export function watchOrigin(file: string, gone: () => void, parts: OriginParts = systemParts): () => void {
   let missed = 0;
   let looking = false;
   let ended = false;
-  const first = parts.driveOf(file).catch(() => null);
+  // Of its folder: where layers lie over each other, a file may be on another one than the folder that shows it.
+  const first = parts.driveOf(dirname(file)).catch(() => null);
   const look = async (): Promise<void> => {
     const drive = await first;
     missed = drive === null || (await isThere(file, drive, parts)) ? 0 : missed + 1;
@@ -54,8 +56,9 @@ export function watchOrigin(file: string, gone: () => void, parts: OriginParts =
 }
 
 /** By the file, or else by the nearest of its folders that is left. */
-async function isThere(path: string, drive: number, parts: OriginParts): Promise<boolean> {
-  for (let at = path; ; at = dirname(at)) {
+async function isThere(file: string, drive: number, parts: OriginParts): Promise<boolean> {
+  if ((await parts.driveOf(file).catch(() => null)) !== null) return true;
+  for (let at = dirname(file); ; at = dirname(at)) {
     const found = await parts.driveOf(at).catch(() => null);
     if (found !== null) return found === drive;
     if (at === dirname(at)) return false;

@@ -1,5 +1,6 @@
 /** What the tests of the packaged Help share. */
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
 import { promisify } from "node:util";
 import type { VirtualDisplay } from "../../harness/display.ts";
 import { launchPackaged, NOBODY, type PackagedProgram } from "../../harness/packaged.ts";
@@ -31,11 +32,15 @@ export async function cutPower(family: Family): Promise<void> {
  * program of theirs has made is among it. Without the system's own views (/proc, /sys).
  */
 export async function belongings(): Promise<string[]> {
-  const words = ["/", "/dev/shm", "-xdev", "-uid", String(NOBODY), "-printf", "%p %y %s\\n"];
+  // Each may be a file system of its own.
+  const places = [...new Set(["/", "/dev/shm", "/tmp", "/var/tmp", tmpdir()])];
+  const words = [...places, "-xdev", "-uid", String(NOBODY), "-printf", "%p %y %s\\n"];
   const { stdout } = await run("find", words, { maxBuffer: 64 * 1024 * 1024 }).catch((error: unknown) => {
-    // Files of others go while it looks.
-    if (error instanceof Error && "stdout" in error) return { stdout: String(error.stdout) };
+    // Files of others go while it looks: it says so, and ends with 1.
+    if (error instanceof Error && "code" in error && error.code === 1 && "stdout" in error) {
+      return { stdout: String(error.stdout) };
+    }
     throw error;
   });
-  return stdout.split("\n").filter((line) => line !== "");
+  return [...new Set(stdout.split("\n").filter((line) => line !== ""))];
 }
