@@ -1,5 +1,6 @@
 /** Help as people get it: one file, built for the server of a test, in the hands of a user without rights. */
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import {
   chmod,
   chown,
@@ -9,6 +10,7 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  rename,
   rm,
   writeFile,
 } from "node:fs/promises";
@@ -20,6 +22,8 @@ import type { ServerProgram } from "./programs.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
+/** Where scripts/dist.ts puts what it makes. */
+const BUILT = join(root, "dist/help");
 
 /** What the window says: the name in the branding below, and that it is not for release. */
 export const TITLE = /^Aiuto Prova .*non per la distribuzione/;
@@ -44,21 +48,33 @@ export async function buildHelp(server: ServerProgram, folder: string): Promise<
   const file = join(branding, "branding.json");
   const demo = JSON.parse(await readFile(file, "utf8")) as object;
   await writeFile(file, JSON.stringify({ ...demo, ...BRANDING }));
-  await run(process.execPath, [
-    join(root, "scripts/dist.ts"),
-    "help",
-    "--linux-portable",
-    "--branding",
-    branding,
-  ]);
-  // The next build will make its own in that place.
   const output = join(folder, "dist");
-  await run("mv", [join(root, "dist/help"), output]);
+  await withoutOthers(async () => {
+    await run(process.execPath, [
+      ...[join(root, "scripts/dist.ts"), "help", "--linux-portable"],
+      ...["--branding", branding],
+    ]);
+    await run("mv", [BUILT, output]);
+  });
   await chmod(folder, 0o755);
   const name = (await readdir(output)).find((entry) => entry.endsWith(".run"));
   if (name === undefined) throw new Error("there is no file to start");
   const unpacked = join(output, "linux-unpacked");
   return { file: join(output, name), unpacked, program: join(unpacked, BRANDING.fileName) };
+}
+
+/** What the developer has built there stays theirs. */
+async function withoutOthers(build: () => Promise<void>): Promise<void> {
+  const kept = `${BUILT}.kept-${process.pid}`;
+  if (existsSync(BUILT)) await rename(BUILT, kept);
+  try {
+    await build();
+  } finally {
+    if (existsSync(kept)) {
+      await rm(BUILT, { recursive: true, force: true });
+      await rename(kept, BUILT);
+    }
+  }
 }
 
 /** A user without rights, with a home that is empty. */
@@ -69,7 +85,9 @@ export interface User {
   remove(): Promise<void>;
 }
 
+/** @throws unless root runs this: nobody else can start a program as another user */
 export async function newUser(): Promise<User> {
+  if (process.getuid?.() !== 0) throw new Error("only root can start Help as another user");
   const folder = await mkdtemp(join(tmpdir(), "linea-user-"));
   await chmod(folder, 0o755);
   const [home, runtime] = [join(folder, "home"), join(folder, "run")];

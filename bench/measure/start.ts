@@ -161,6 +161,9 @@ function isEmpty(pixels: Uint8Array): boolean {
 }
 
 async function gone({ mark }: User): Promise<void> {
-  while ((await living({ root: -1, mark })).length > 0)
+  const end = performance.now() + TIMEOUT_MS;
+  while ((await living({ root: -1, mark })).length > 0) {
+    if (performance.now() > end) throw new Error("Help does not end");
     await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }

@@ -32,7 +32,8 @@ export function openWindow(role: Role, title: string): BrowserWindow {
   const window = new BrowserWindow({
     ...shapes[role],
     title,
-    show: false,
+    // Whoever has double-clicked sees at once that something opens, in the colour of the page that is on its way.
+    show: role === "help" || role === "viewer",
     autoHideMenuBar: true,
     backgroundColor: "#f2f5f3",
     webPreferences: {
@@ -49,8 +50,6 @@ export function openWindow(role: Role, title: string): BrowserWindow {
   });
   window.removeMenu();
   window.on("page-title-updated", (event) => event.preventDefault());
-  // Whoever has double-clicked sees at once that something opens, in the colour of the page that is on its way.
-  if (role === "help" || role === "viewer") window.show();
   if (role === "bar") window.once("ready-to-show", () => window.showInactive());
   void window.loadURL(`${originOf(role)}/${role}/index.html`);
   return window;
