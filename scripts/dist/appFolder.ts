@@ -37,7 +37,7 @@ export function assembleApp(program: ProgramName, targets: readonly Target[], me
       version,
       // electron-builder puts these into the file's properties and into Linux packages.
       description: productName,
-      author: { name: publisher, email: `info@${new URL(homepage).hostname}` },
+      author: { name: publisher },
       homepage,
       license: "MIT",
       type: "module",
