@@ -2,8 +2,8 @@ import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 import type { UserConfig } from "vite";
-import { recordPackages } from "./scripts/dist/bundled.ts";
-import { noted, packed, withoutJsonSchema, withoutOthersTexts } from "./scripts/dist/packed.ts";
+import { RECORDS, recordPackages } from "./scripts/dist/bundled.ts";
+import { packed, withoutJsonSchema, withoutOthersTexts } from "./scripts/dist/packed.ts";
 import manifest from "./package.json" with { type: "json" };
 
 const at = (path: string) => resolve(import.meta.dirname, path);
@@ -32,15 +32,10 @@ const programs: Readonly<Record<string, Record<string, string>>> = {
   viewer: pages("viewer"),
 };
 
-/** For the bill of materials (scripts/dist/sbom.ts). */
-const recorded = () => recordPackages(at(".cache/bundled"));
+/** For the licences and the bill of materials (scripts/dist/licences.ts, sbom.ts). */
+const recorded = () => recordPackages(at(RECORDS));
 
-const slim = (part: "main" | "renderer", mode: string) => [
-  withoutOthersTexts(),
-  withoutJsonSchema(),
-  noted(part, at(`dist/${mode}/packages`)),
-  recorded(),
-];
+const slim = () => [withoutOthersTexts(), withoutJsonSchema(), recorded()];
 
 // One build runs on Electron 45 (users) and on the Electron 33 test runtime: the older one is the target.
 export default defineConfig(({ mode }) => {
@@ -51,7 +46,7 @@ export default defineConfig(({ mode }) => {
   return {
     main: {
       define: { LINEA_VERSION: JSON.stringify(manifest.version) },
-      ...(program && { plugins: [packed(), ...slim("main", mode)] }),
+      ...(program && { plugins: [packed(), ...slim()] }),
       build: {
         ...shared,
         outDir: outDir("main"),
@@ -88,7 +83,7 @@ export default defineConfig(({ mode }) => {
     },
     renderer: {
       ...renderer,
-      plugins: [...renderer.plugins, ...(program ? slim("renderer", mode) : [])],
+      plugins: [...renderer.plugins, ...(program ? slim() : [])],
       build: {
         ...renderer.build,
         outDir: outDir("renderer"),

@@ -3,7 +3,8 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { ListingError, writeLists } from "./dist/manifest.ts";
+import { writeLists } from "./dist/manifest.ts";
+import { DistError } from "./dist/problem.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -21,7 +22,7 @@ try {
   const { files } = await writeLists(resolve(folder), { program, version, release });
   for (const { name, sha256 } of files) process.stdout.write(`${sha256}  ${name}\n`);
 } catch (error) {
-  if (!(error instanceof ListingError)) throw error;
+  if (!(error instanceof DistError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { RECORDS } from "./dist/bundled.ts";
 import { findPrograms } from "./dist/gate/program.ts";
 import { SbomError, sbomOf } from "./dist/sbom.ts";
 
@@ -16,7 +17,7 @@ const folder = resolve(given);
 const { SOURCE_DATE_EPOCH: date = "" } = process.env;
 const sources = {
   root,
-  records: join(root, ".cache/bundled"),
+  records: join(root, RECORDS),
   sourceDate: /^\d{1,12}$/.test(date) ? Number(date) : null,
 };
 try {

@@ -7,6 +7,7 @@ import { root, step } from "./setup-lib.mjs";
 import { distFolder } from "./dist/appFolder.ts";
 import { readBrandingFolder } from "./dist/branding.ts";
 import { makeLinuxPortable } from "./dist/linuxPortable.ts";
+import { writeLists } from "./dist/manifest.ts";
 import { pack, prepare } from "./dist/pack.ts";
 import { DistError } from "./dist/problem.ts";
 import { baseName, downloadName, productName, type Build } from "./dist/settings.ts";
@@ -17,12 +18,13 @@ const usage = `usage: npm run dist -- [--branding DIR] [--windows] [--mac] [--li
 
   --branding DIR     whose programs: docs/branding-guide.en.md (without it: the example in branding/demo)
   --windows          portable EXE for x64 and ARM64; Viewer also as installer
-  --mac              universal dmg and zip; on a Mac only
+  --mac              universal dmg; on a Mac only
   --linux            AppImage for x64 and ARM64; Viewer also as deb
   --linux-dir        an unpacked folder for this computer, for tests
   --linux-portable   one file for this computer that unpacks itself, for tests
   --not-for-release  to try a build: the example's branding will do, and names and titles say what it is
-Without a system: what people of this computer's system download.
+Without a system: what people of this computer's system download. Beside the files: downloads.json, with which the
+server offers them, and SHA256SUMS.
 `;
 
 try {
@@ -53,7 +55,10 @@ async function main(words: string[]): Promise<void> {
     electron.kind === "official" &&
     targets.every(({ unpacked }) => !unpacked) &&
     values["not-for-release"] !== true;
-  const branding = readBrandingFolder(values.branding ?? join(root, "branding/demo"), release);
+  const branding = readBrandingFolder(
+    values.branding ?? join(root, "branding/demo"),
+    release ? program : null,
+  );
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
   const folder = distFolder(program);
   const build: Build = { program, branding, version, release, electron, folder };
@@ -61,6 +66,10 @@ async function main(words: string[]): Promise<void> {
   prepare(build, targets);
   for (const target of targets) await pack(build, target);
   if (values["linux-portable"]) packPortable(build);
+  // An unpacked folder is nothing to download.
+  if (values["linux-portable"] || targets.some(({ unpacked }) => !unpacked)) {
+    await writeLists(folder, { program, version, release });
+  }
 }
 
 function packPortable(build: Build): void {

@@ -3,5 +3,7 @@ export interface ElectronChoice {
   version: string;
   executable: string;
 }
+/** Its version. */
+export const TEST_RUNTIME: string;
 export function chosenElectron(): ElectronChoice;
 export function ensureElectron(): Promise<void>;

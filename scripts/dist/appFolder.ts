@@ -28,20 +28,22 @@ export function assembleApp(program: ProgramName, targets: readonly Target[], me
   placeAddons(program, app, targets);
   const problems = problemsOfScripts(program, app);
   if (problems.length > 0) throw new DistError(problems);
+  writeFileSync(join(app, "package.json"), JSON.stringify(packageJsonOf(program, metadata)));
+}
+
+/** The packed program's own, from which electron-builder also takes the file's properties and a Linux package's. */
+export function packageJsonOf(program: ProgramName, metadata: Metadata): Readonly<Record<string, unknown>> {
   const { name, productName, version, publisher, homepage } = metadata;
-  writeFileSync(
-    join(app, "package.json"),
-    JSON.stringify({
-      name,
-      productName,
-      version,
-      // electron-builder puts these into the file's properties and into Linux packages.
-      description: productName,
-      author: { name: publisher, email: `info@${new URL(homepage).hostname}` },
-      homepage,
-      license: "MIT",
-      type: "module",
-      main: `main/${program}.cjs`,
-    }),
-  );
+  return {
+    name,
+    productName,
+    version,
+    description: productName,
+    // Without an address: nobody was asked for one. A Debian package's maintainer is in settings.ts.
+    author: { name: publisher },
+    homepage,
+    license: "MIT",
+    type: "module",
+    main: `main/${program}.cjs`,
+  };
 }

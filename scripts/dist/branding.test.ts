@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBrandingFolder } from "./branding.ts";
 import { isPublicKey } from "./ed25519.ts";
 import { DistError } from "./problem.ts";
+import { drawnKey } from "./testing.ts";
 
 const DEMO = join(import.meta.dirname, "../../branding/demo");
 
@@ -23,9 +24,9 @@ function change(name: "branding" | "organisation", changes: object): void {
   writeFileSync(file, JSON.stringify({ ...before, ...changes }));
 }
 
-function problems(release: boolean): readonly string[] {
+function problems(release: boolean, program: "help" | "viewer" = "help"): readonly string[] {
   try {
-    readBrandingFolder(folder, release);
+    readBrandingFolder(folder, release ? program : null);
     return [];
   } catch (error) {
     if (!(error instanceof DistError)) throw error;
@@ -41,8 +42,29 @@ describe("a branding folder", () => {
     expect(problems(true)).toEqual([]);
   });
 
+  it("of a release of Viewer has a release key, which is no other's", () => {
+    change("branding", { demo: false });
+    const write = (publicKey: string) =>
+      writeFileSync(join(folder, "release-key.json"), JSON.stringify({ v: 1, publicKey }));
+    expect(problems(false, "viewer")).toEqual([]);
+    expect(problems(true, "viewer")).toEqual([
+      expect.stringMatching(/release-key\.json is missing: a Viewer without it/),
+    ]);
+    write(drawnKey());
+    expect(problems(true, "viewer")).toEqual([]);
+    write(readBrandingFolder(folder, null).organisation.publicKey);
+    expect(problems(false)).toEqual([
+      expect.stringMatching(/^release-key\.json has the key of organisation/),
+    ]);
+    // The first of the points that fit any message (ed25519.ts).
+    write("A".repeat(43));
+    expect(problems(false)).toEqual([
+      expect.stringMatching(/^release-key\.json: publicKey is no Ed25519 key/),
+    ]);
+  });
+
   it("takes the file as the server writes it, and the icon", () => {
-    const branding = readBrandingFolder(folder, false);
+    const branding = readBrandingFolder(folder, null);
     expect(branding.organisation).toEqual(
       JSON.parse(readFileSync(join(folder, "organisation.json"), "utf8")),
     );
@@ -168,6 +190,6 @@ describe("a public key", () => {
     const seed = createHash("sha256").update("Linea demo: never for a release").digest();
     const der = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]);
     const key = createPublicKey(createPrivateKey({ key: der, format: "der", type: "pkcs8" }));
-    expect(readBrandingFolder(DEMO, false).organisation.publicKey).toBe(key.export({ format: "jwk" }).x);
+    expect(readBrandingFolder(DEMO, null).organisation.publicKey).toBe(key.export({ format: "jwk" }).x);
   });
 });

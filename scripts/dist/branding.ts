@@ -11,6 +11,7 @@ import { OrganisationFile } from "../../src/shared/protocol/organisationFile.ts"
 import { ReleaseKeyFile } from "../../src/shared/protocol/signedDownloads.ts";
 import { isPublicKey } from "./ed25519.ts";
 import { DistError } from "./problem.ts";
+import type { ProgramName as Program } from "./target.ts";
 
 /** `branding.json`. */
 const BrandingFile = z.strictObject({
@@ -42,7 +43,7 @@ const BrandingFile = z.strictObject({
 export interface Branding extends z.infer<typeof BrandingFile> {
   readonly organisation: OrganisationFile;
   readonly icon: PNG;
-  /** Who may say what the next Viewer is; null: Viewer asks for none (docs/adr/0025-updates.md). */
+  /** Who may say what the next Viewer is; null: Viewer asks for none, and is not released (docs/adr/0025-updates.md). */
   readonly releaseKey: ReleaseKeyFile | null;
   /** The folder, for messages. */
   readonly folder: string;
@@ -54,10 +55,10 @@ const MOST_BYTES = 4_000_000;
 
 /**
  * Reads a branding folder.
- * @param release whether the build is for people: then the server's address must be one that others reach
+ * @param release the program that people get; null for a build for tests, where less is asked
  * @throws {DistError} with everything that is wrong with it
  */
-export function readBrandingFolder(folder: string, release: boolean): Branding {
+export function readBrandingFolder(folder: string, release: Program | null): Branding {
   const problems: string[] = [];
   const told = <T>(read: () => T): T | null => {
     try {
@@ -73,7 +74,11 @@ export function readBrandingFolder(folder: string, release: boolean): Branding {
   const icon = told(() => readIcon(join(folder, "icon.png")));
   const keyFile = join(folder, "release-key.json");
   const releaseKey = existsSync(keyFile) ? told(() => readJson(keyFile, ReleaseKeyFile)) : null;
-  if (organisation !== null) problems.push(...problemsOfOrganisation(organisation, release));
+  if (organisation !== null) problems.push(...problemsOfOrganisation(organisation, release !== null));
+  if (releaseKey !== null) problems.push(...problemsOfReleaseKey(releaseKey, organisation));
+  if (release === "viewer" && !existsSync(keyFile)) {
+    problems.push(`${keyFile} is missing: a Viewer without it can never be told of a newer one.`);
+  }
   if (branding !== null) {
     problems.push(...problemsOfColours(branding.colours));
     for (const language of branding.languages) {
@@ -81,7 +86,7 @@ export function readBrandingFolder(folder: string, release: boolean): Branding {
         problems.push(`branding.json: programName.${language} is missing: languages has "${language}".`);
       }
     }
-    if (release && branding.demo) {
+    if (release !== null && branding.demo) {
       problems.push(`The branding in ${folder} is an example ("demo": true): no release is made with it.`);
     }
   }
@@ -120,6 +125,21 @@ function readIcon(file: string): PNG {
     ]);
   }
   return icon;
+}
+
+function problemsOfReleaseKey(
+  { publicKey }: ReleaseKeyFile,
+  organisation: OrganisationFile | null,
+): string[] {
+  if (!isPublicKey(publicKey)) {
+    return [
+      "release-key.json: publicKey is no Ed25519 key: please make one with scripts/release-key.ts new.",
+    ];
+  }
+  // That one's other half is on the server, which must not be able to make a Viewer.
+  return publicKey === organisation?.publicKey
+    ? ["release-key.json has the key of organisation.json: it needs to be another, which is on no server."]
+    : [];
 }
 
 function problemsOfOrganisation({ server, publicKey }: OrganisationFile, release: boolean): string[] {

@@ -1,6 +1,6 @@
 /**
  * Which npm packages are in a script that Vite has written. Kept by the script's hash, so that whoever finds the
- * script in a program later knows for certain what it was made of (sbom.ts), and cannot take an older list for it.
+ * script in a program later knows for certain what it was made of (licences.ts, sbom.ts), and cannot take an older list for it.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -15,6 +15,9 @@ const NpmPackage = z.strictObject({
   license: z.string().nullable(),
 });
 export type NpmPackage = z.infer<typeof NpmPackage>;
+
+/** Where the records of real builds are, from the root. */
+export const RECORDS = ".cache/bundled";
 
 /** @param folder one small file for each script */
 export function recordPackages(folder: string): Plugin {

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { folderProblems, type Expected } from "./gate.ts";
 import { readDemoKeys } from "./gate/brandingCheck.ts";
 import {
+  drawnKey,
   ELECTRON,
   electronBytes,
   exeBytes,
@@ -14,6 +15,7 @@ import {
   helpFiles,
   newFolder,
   organisation,
+  packageJson,
   put,
   putResources,
   VERSION,
@@ -71,6 +73,26 @@ describe("a program of Linux", () => {
       expect.stringMatching(/^resources\/organisation\.json: Nobody else reaches/),
       expect.stringMatching(/^resources\/app\.asar\/\.env: This is a hidden file/),
     ]);
+  });
+});
+
+describe("a Viewer", () => {
+  it("needs a release key that is one, or nobody could ever tell it of a newer one", async () => {
+    const program = await linux({
+      "package.json": packageJson("main/viewer.js"),
+      "main/viewer.js": "void 0;",
+    });
+    expect(await folderProblems(program, expected)).toEqual([
+      expect.objectContaining({ what: "This Viewer has no release key.", rehearsal: true }),
+    ]);
+    const write = (publicKey: string) =>
+      put(program, { "resources/release-key.json": JSON.stringify({ v: 1, publicKey }) });
+    write("A".repeat(43));
+    expect(await found(program)).toEqual([
+      expect.stringMatching(/release-key\.json: The release key is wrong/),
+    ]);
+    write(drawnKey());
+    expect(await found(program)).toEqual([]);
   });
 });
 

@@ -45,7 +45,7 @@ export async function folderProblems(folder: string, expected: Expected): Promis
 
 async function programProblems(program: UnpackedProgram, expected: Expected): Promise<Problem[]> {
   const { os, folder, electron, resources } = program;
-  const { archive, problems } = archiveProblems(resources);
+  const { archive, program: role, problems } = archiveProblems(resources);
   const hash = archive?.headerSha256 ?? null;
   const runtime =
     electron === null
@@ -53,7 +53,7 @@ async function programProblems(program: UnpackedProgram, expected: Expected): Pr
       : runtimeProblems(electron, await readRuntime(electron), expected.electron);
   return [
     ...runtime,
-    ...brandingProblems(resources, expected.version, expected.demoKeys),
+    ...brandingProblems(resources, expected.version, expected.demoKeys, role),
     ...problems,
     ...(os === "windows" && electron !== null ? await windowsProblems(folder, electron, hash) : []),
     ...(os === "macos" ? macosProblems(folder, hash, expected.mac) : []),

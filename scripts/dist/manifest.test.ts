@@ -4,8 +4,9 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Downloads } from "../../src/shared/protocol/downloads.ts";
-import { ListingError, writeLists } from "./manifest.ts";
+import { writeLists } from "./manifest.ts";
 import { readName } from "./names.ts";
+import { DistError } from "./problem.ts";
 import { newFolder, put, VERSION } from "./testing.ts";
 
 let folder: ReturnType<typeof newFolder>;
@@ -38,6 +39,8 @@ describe("a name", () => {
     "linea-help-1.2.3-windows-ia32.exe",
     "linea-help-1.2.3-windows-universal.exe",
     "linea-help-1.2.3-macos-x64.exe",
+    // A second file for the same computers: the server would offer none.
+    "linea-help-1.2.3-macos-universal.zip",
     "linea-help-1.2.3-linux-x64.exe",
     "linea-help-1.2.3-linux-x64",
     "linea-help-1.2.3-windows-x64.exe.exe",
@@ -104,7 +107,7 @@ describe("the lists of a folder", () => {
   const refusal = async (files: Record<string, string>, listing: Parameters<typeof writeLists>[1] = help) => {
     put(folder.path, files);
     const error: unknown = await writeLists(folder.path, listing).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(ListingError);
+    expect(error).toBeInstanceOf(DistError);
     return (error as Error).message;
   };
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Downloads, type DownloadFile } from "../../src/shared/protocol/downloads.ts";
 import { DOWNLOADS, readName, SBOM_ENDING, SUMS } from "./names.ts";
+import { DistError } from "./problem.ts";
 
 export interface Listing {
   readonly program: Downloads["program"];
@@ -14,12 +15,9 @@ export interface Listing {
   readonly release: boolean;
 }
 
-/** A folder that cannot be listed: what is wrong with it, in sentences. */
-export class ListingError extends Error {}
-
 /**
  * Writes both lists into the folder, the same for the same files.
- * @throws {ListingError} naming every file that does not belong there
+ * @throws {DistError} naming every file that does not belong there
  */
 export async function writeLists(folder: string, listing: Listing): Promise<Downloads> {
   const { program, version, release } = listing;
@@ -70,7 +68,7 @@ function refuse(
       problems.push(`${name} installs something: Help is never installed.`);
     }
   }
-  if (problems.length > 0) throw new ListingError(problems.join("\n"));
+  if (problems.length > 0) throw new DistError(problems);
 }
 
 async function sha256Of(file: string): Promise<string> {

@@ -1,6 +1,7 @@
 /**
  * How a file that people download is named: `Linea-Help-0.1.0-windows-x64.exe`, and so on. electron-builder is told
- * this pattern (`artifactName`), and everything after it reads platform and kind from the name.
+ * such a name (`artifactName`), and everything after it reads platform and kind from the name: tests/dist/names.test.ts
+ * has every file of both programs go that way.
  */
 import type { DownloadFile } from "../../src/shared/protocol/downloads.ts";
 
@@ -18,9 +19,24 @@ export const SBOM_ENDING = ".cdx.json";
 /** What each platform has, and nothing else. */
 const endings: Readonly<Record<DownloadFile["platform"], RegExp>> = {
   windows: /^(x64|arm64)(-setup)?\.exe$/,
-  macos: /^(universal|x64|arm64)()\.(?:dmg|zip)$/,
-  linux: /^(x64|arm64)(-setup)?\.(?:AppImage|run|deb|tar\.gz)$/,
+  macos: /^(universal)()\.dmg$/,
+  // .run: scripts/dist/linuxPortable.ts.
+  linux: /^(x64|arm64)()\.(?:AppImage|run|deb)$/,
 };
+
+interface Parts {
+  /** What the organisation's files begin with. */
+  readonly base: string;
+  readonly version: string;
+  readonly release: boolean;
+  readonly platform: DownloadFile["platform"];
+  readonly arch: string;
+}
+
+/** Without what follows the processor: an installer's `-setup`, and the ending. */
+export function nameFor({ base, version, release, platform, arch }: Parts): string {
+  return `${base}-${version}${release ? "" : "-not-for-release"}-${platform}-${arch}`;
+}
 
 /**
  * @param version of Linea: what stands between the program's name and the platform

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Arch, build as runBuilder, Platform, type Configuration } from "electron-builder";
 import { root } from "../setup-lib.mjs";
 import { assembleApp } from "./appFolder.ts";
+import { RECORDS } from "./bundled.ts";
 import { writeIcons } from "./icons.ts";
 import { licencesOf } from "./licences.ts";
 import { baseName, productName, settingsOf, type Build } from "./settings.ts";
@@ -23,7 +24,7 @@ export function prepare(build: Build, targets: readonly Target[]): void {
     publisher: branding.publisher,
     homepage: branding.organisation.server.replace(/^ws/, "http"),
   });
-  prepareResources(build, licencesOf(folder));
+  prepareResources(build, licencesOf(join(folder, "app"), join(root, RECORDS)));
 }
 
 /** What the program and the builder find beside the app: `beside/` and `icons/`. */

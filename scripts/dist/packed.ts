@@ -1,7 +1,5 @@
 /** How the bundle of a packed program reaches what is no JavaScript, and what it does without. */
-import { mkdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Plugin } from "vite";
 
 /** Each native package with the file that loads it, as seen from the program's `main/` folder. */
@@ -51,22 +49,6 @@ export function packed(): Plugin {
       // ws tries, hears that there is none, and does without.
       if (id === LEFT_OUT) return 'throw new Error("left out of the packed program"); module.exports = {};';
       return EMPTY.test(id) ? "module.exports = {};" : null;
-    },
-  };
-}
-
-/**
- * Notes which npm packages are in a part of the program, in a file for each part: their licences come with
- * the program (licences.ts).
- */
-export function noted(part: "main" | "renderer", folder: string): Plugin {
-  return {
-    name: "linea-noted",
-    generateBundle(_options, bundle) {
-      const files = Object.values(bundle).flatMap((chunk) => (chunk.type === "chunk" ? chunk.moduleIds : []));
-      const names = files.flatMap((file) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, `${part}.json`), JSON.stringify([...new Set(names)].toSorted()));
     },
   };
 }

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { Arch, type Configuration } from "electron-builder";
 import type { ElectronChoice } from "../electron-runtime.mjs";
 import type { Branding } from "./branding.ts";
+import { nameFor } from "./names.ts";
 import { setFuses } from "./setFuses.ts";
 import { signingOf } from "./signing.ts";
 import type { Platform, ProgramName } from "./target.ts";
@@ -39,8 +40,8 @@ export function baseName({ program, branding }: Pick<Build, "program" | "brandin
 
 /** Of a download without its ending: `aiuto-studio-aurora-0.1.0-windows-x64`. */
 export function downloadName(build: Build, system: "windows" | "macos" | "linux", arch: string): string {
-  const mark = build.release ? "" : "-not-for-release";
-  return `${baseName(build)}-${build.version}${mark}-${system}-${arch}`;
+  const { version, release } = build;
+  return nameFor({ base: baseName(build), version, release, platform: system, arch });
 }
 
 const SYSTEMS = { win32: "windows", darwin: "macos", linux: "linux" } as const;

@@ -1,5 +1,5 @@
 /**
- * Who signs, by environment variables: docs/OPERATIONS.md has the list. electron-builder reads the certificates'
+ * Who signs, by environment variables: docs/adr/0024-builds-and-branding.md has the list. electron-builder reads the certificates'
  * (WIN_CSC_LINK, CSC_LINK) and Apple's (APPLE_API_KEY, APPLE_ID) by itself; the rest is put into its words here.
  */
 import type { Configuration } from "electron-builder";

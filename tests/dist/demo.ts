@@ -13,7 +13,7 @@ export async function demoBuild(changes: Partial<Build> = {}): Promise<Build> {
   const folder = await mkdtemp(join(tmpdir(), "linea-dist-"));
   const build: Build = {
     program: "help",
-    branding: readBrandingFolder(DEMO, false),
+    branding: readBrandingFolder(DEMO, null),
     version: "1.2.3",
     release: false,
     electron: { kind: "test", version: "33.4.11", executable: "/nowhere/electron" },

@@ -4,10 +4,18 @@ import { basename, join } from "node:path";
 import { z } from "zod";
 import { parseJson } from "../../../src/shared/protocol/json.ts";
 import { looseFiles, openArchive, type Archive, type PackedFile } from "./archive.ts";
+import type { ProgramName } from "../target.ts";
 import type { Problem } from "./problem.ts";
 
-/** @returns the archive as well, for whoever compares its hash; null when it cannot be read */
-export function archiveProblems(resources: string): { archive: Archive | null; problems: Problem[] } {
+interface Looked {
+  /** For whoever compares its hash; null when it cannot be read. */
+  readonly archive: Archive | null;
+  /** null where that cannot be told. */
+  readonly program: ProgramName | null;
+  readonly problems: Problem[];
+}
+
+export function archiveProblems(resources: string): Looked {
   const where = join(resources, "app.asar");
   const loose = looseFiles(resources)
     .filter(({ path }) => path !== "app.asar" && !path.startsWith("app/"))
@@ -15,21 +23,23 @@ export function archiveProblems(resources: string): { archive: Archive | null; p
   const beside = [...looseCodeProblems(resources), ...loose];
   if (!existsSync(where)) {
     const what = "The program is not in an archive: anybody could change it unseen.";
-    return { archive: null, problems: [{ where, what, todo: REPACK }, ...beside] };
+    return { archive: null, program: null, problems: [{ where, what, todo: REPACK }, ...beside] };
   }
   let archive: Archive;
   try {
     archive = openArchive(where);
   } catch (error) {
     const what = `The archive cannot be read: ${String(error)}`;
-    return { archive: null, problems: [{ where, what, todo: REPACK }, ...beside] };
+    return { archive: null, program: null, problems: [{ where, what, todo: REPACK }, ...beside] };
   }
   const { files } = archive;
+  const program = roleOf(files);
   return {
     archive,
+    program,
     problems: [
       ...files.flatMap((file) => leftoverProblems(where, file)),
-      ...roleProblems(where, files),
+      ...roleProblems(where, program, files),
       ...beside,
     ],
   };
@@ -96,7 +106,7 @@ function leftoverProblems(folder: string, file: PackedFile): Problem[] {
 const Manifest = z.object({ main: z.string().max(200) });
 
 /** Which program an archive is, by the script that it starts with. */
-function roleOf(files: readonly PackedFile[]): "help" | "viewer" | null {
+function roleOf(files: readonly PackedFile[]): ProgramName | null {
   const manifest = files.find(({ path }) => path === "package.json");
   const parsed = Manifest.safeParse(manifest && parseJson(manifest.read().toString("utf8")));
   if (!parsed.success) return null;
@@ -104,8 +114,7 @@ function roleOf(files: readonly PackedFile[]): "help" | "viewer" | null {
   return role === "help" || role === "viewer" ? role : null;
 }
 
-function roleProblems(where: string, files: readonly PackedFile[]): Problem[] {
-  const role = roleOf(files);
+function roleProblems(where: string, role: ProgramName | null, files: readonly PackedFile[]): Problem[] {
   if (role === null) {
     return [{ where, what: "Its package.json starts neither Help nor Viewer.", todo: REPACK }];
   }

@@ -16,7 +16,8 @@ function write(changes: object, build: unknown = { release: true, version: VERSI
   });
 }
 const keys = readDemoKeys(join(import.meta.dirname, "../../.."));
-const problems = (demoKeys: ReadonlySet<string> = keys) => brandingProblems(folder.path, VERSION, demoKeys);
+const problems = (demoKeys: ReadonlySet<string> = keys) =>
+  brandingProblems(folder.path, VERSION, demoKeys, "help");
 const whats = () => problems().map(({ what }) => what);
 
 describe("the branding of a build", () => {

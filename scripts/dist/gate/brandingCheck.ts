@@ -4,27 +4,42 @@ import { join } from "node:path";
 import { z } from "zod";
 import { parseJson } from "../../../src/shared/protocol/json.ts";
 import { isLoopback } from "../../../src/shared/protocol/address.ts";
+import { BuildFile } from "../../../src/shared/protocol/buildFile.ts";
 import { OrganisationFile } from "../../../src/shared/protocol/organisationFile.ts";
+import { ReleaseKeyFile } from "../../../src/shared/protocol/signedDownloads.ts";
 import { DEMO_ORGANISATION } from "../../../signaling-server/demoOrganisation.ts";
+import { isPublicKey } from "../ed25519.ts";
+import type { ProgramName } from "../target.ts";
 import type { Problem } from "./problem.ts";
-
-/** `resources/build.json`: what the build says of itself. */
-const BuildFile = z.object({ release: z.boolean(), version: z.string().max(60) });
 
 /**
  * @param resources folder beside the archive
  * @param version of Linea, as in package.json
  * @param demoKeys public keys whose private half is public
+ * @param program null where that cannot be told
  */
 export function brandingProblems(
   resources: string,
   version: string,
   demoKeys: ReadonlySet<string>,
+  program: ProgramName | null,
 ): Problem[] {
   return [
     ...organisationProblems(join(resources, "organisation.json"), demoKeys),
     ...buildProblems(join(resources, "build.json"), version),
+    ...(program === "viewer" ? releaseKeyProblems(join(resources, "release-key.json")) : []),
   ];
+}
+
+/** Without it no Viewer that is out could ever be told of a newer one (docs/adr/0025-updates.md). */
+function releaseKeyProblems(where: string): Problem[] {
+  const todo = "Put release-key.json into the branding folder (docs/RELEASING.md) and build again.";
+  if (!existsSync(where)) {
+    return [{ where, what: "This Viewer has no release key.", todo, rehearsal: true }];
+  }
+  const { data } = ReleaseKeyFile.safeParse(parseJson(readFileSync(where, "utf8")));
+  if (data && isPublicKey(data.publicKey)) return [];
+  return [{ where, what: "The release key is wrong: Viewer would not start.", todo }];
 }
 
 function organisationProblems(where: string, demoKeys: ReadonlySet<string>): Problem[] {

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { flipFuses, FuseV1Options, FuseVersion } from "@electron/fuses";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chosenElectron } from "../../electron-runtime.mjs";
+import { chosenElectron, type ElectronChoice } from "../../electron-runtime.mjs";
 import { FUSES } from "../fuses.ts";
 import { ELECTRON, electronBytes, goodWire, newFolder, put } from "../testing.ts";
 import { readRuntime, type Runtime } from "./runtime.ts";
@@ -79,35 +79,28 @@ describe("Electron's program file", () => {
   });
 });
 
-/** Before set-up there is none: then the small ones above have to do. */
-const runtime = (() => {
-  try {
-    return chosenElectron();
-  } catch {
-    return null;
-  }
-})();
-
-describe.skipIf(runtime === null || process.platform !== "linux")("the real Electron", () => {
+describe.skipIf(process.platform !== "linux")("the real Electron", () => {
+  let runtime: ElectronChoice;
   let copy: string;
   let before: Runtime;
   beforeAll(async () => {
+    runtime = chosenElectron();
     copy = join(folder.path, "real");
-    copyFileSync(runtime!.executable, copy);
+    copyFileSync(runtime.executable, copy);
     before = await readRuntime(copy);
   }, 60_000);
 
   it("names its versions, and is refused as the test runtime when it is that", async () => {
-    expect(before.electron).toContain(runtime!.version);
+    expect(before.electron).toContain(runtime.version);
     expect(before.chromium).toEqual([expect.stringMatching(/^\d+\.0\.\d+\.\d+$/)]);
     expect(before.node).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/)]);
     const problems = runtimeProblems(copy, before, packageElectron()).map(({ what }) => what);
-    expect(problems.some((what) => what.includes("the test runtime"))).toBe(runtime!.kind === "test");
+    expect(problems.some((what) => what.includes("the test runtime"))).toBe(runtime.kind === "test");
   });
 
   it("comes with open fuses, which are refused until they are set", async () => {
     const wire = before.wires[0]!.states;
-    const problems = (read: Runtime) => runtimeProblems(copy, read, runtime!.version).map(({ what }) => what);
+    const problems = (read: Runtime) => runtimeProblems(copy, read, runtime.version).map(({ what }) => what);
     expect(problems(before)).toContain("The fuse RunAsNode is on and should be off.");
     expect(problems(before)).toContain("The fuse EnableNodeCliInspectArguments is on and should be off.");
     expect(problems(before)).toContain("The fuse OnlyLoadAppFromAsar is off and should be on.");

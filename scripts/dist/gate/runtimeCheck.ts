@@ -1,11 +1,9 @@
 /** The gate, for Electron itself: the one we ship, with each of its fuses as we want it (fuses.ts). */
 import { FuseState, FuseV1Options } from "@electron/fuses";
+import { TEST_RUNTIME } from "../../electron-runtime.mjs";
 import { FUSES } from "../fuses.ts";
 import type { Problem } from "./problem.ts";
 import type { Runtime } from "./runtime.ts";
-
-/** @see scripts/electron-runtime.mjs */
-const TEST_RUNTIME = "33.4.11";
 
 /** @param wanted version of Electron in package.json */
 export function runtimeProblems(where: string, runtime: Runtime, wanted: string): Problem[] {
