@@ -1,6 +1,6 @@
 /** On a disk that does not do everything, or on which others write at the same moment. */
 import * as disk from "node:fs/promises";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -12,10 +12,9 @@ vi.mock("node:fs/promises", async (original) => {
   const its = await original<typeof disk>();
   return {
     ...its,
-    link: vi.fn(its.link),
-    copyFile: vi.fn(its.copyFile),
-    rename: vi.fn(its.rename),
-    writeFile: vi.fn(its.writeFile),
+    link: vi.fn<typeof its.link>(its.link),
+    copyFile: vi.fn<typeof its.copyFile>(its.copyFile),
+    writeFile: vi.fn<typeof its.writeFile>(its.writeFile),
   };
 });
 const link = vi.mocked(disk.link);
@@ -37,7 +36,6 @@ afterEach(async () => {
   vi.restoreAllMocks();
   link.mockReset().mockImplementation(realLink);
   copyFile.mockReset().mockImplementation(realCopy);
-  vi.mocked(disk.rename).mockClear();
   vi.mocked(disk.writeFile).mockReset().mockImplementation(realWrite);
   await rm(folder, { recursive: true, force: true });
 });
