@@ -173,7 +173,6 @@ export async function startServer(config: Config, deps: ServerDeps = {}): Promis
     }),
     totpOffers: new TotpOffers(store),
     shelves,
-    viewerDownloads: join(config.downloads ?? join(config.data, "downloads"), "viewer"),
     mailing,
     // What has been changed stays changed, and upkeep looks again within a minute.
     checkViewers: () =>

@@ -213,3 +213,23 @@ describe("a file that is being read", () => {
     expect(await OpenFile.open(path, mark)).toBeNull();
   });
 });
+
+it("says once why what the release key has signed is not handed on", async () => {
+  const build = putBuild(folder, [exe]);
+  const sign = (what: object) =>
+    writeFileSync(
+      join(folder, "downloads.signed.json"),
+      JSON.stringify({ manifest: JSON.stringify(what), signature: "A".repeat(86) }),
+    );
+  const its = shelf();
+  expect(await its.signed()).toBeNull();
+  // None is no fault.
+  expect(told.splice(0)).toHaveLength(1);
+  sign({ ...build, version: "1.2.2" });
+  for (let n = 0; n < 2; n += 1) expect(await its.signed()).toBeNull();
+  expect(told).toEqual([
+    expect.stringMatching(/downloads\.signed\.json.*is of version 1\.2\.2, and not of exactly/),
+  ]);
+  sign(build);
+  expect(await its.signed()).toMatchObject({ manifest: JSON.stringify(build) });
+});

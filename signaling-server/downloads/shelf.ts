@@ -5,11 +5,13 @@
 import { join } from "node:path";
 import type { ProgramDownloads } from "../../src/shared/protocol/api.ts";
 import type { DownloadFile } from "../../src/shared/protocol/downloads.ts";
+import { SIGNED_DOWNLOADS_FILE, type SignedDownloads } from "../../src/shared/protocol/signedDownloads.ts";
 import type { Log } from "../log.ts";
 import { judge, markAt, OpenFile } from "./file.ts";
 import type { Verdict } from "./file.ts";
 import { MANIFEST, readManifest } from "./manifest.ts";
 import type { Manifest, Program } from "./manifest.ts";
+import { readSigned } from "./signed.ts";
 
 interface ShelfParts {
   /** With `downloads.json` and the files that it names. */
@@ -39,6 +41,8 @@ export class Shelf {
   #looking: Promise<Found> | null = null;
   /** What the log was told last. */
   #told = "";
+  /** And what of the signed list. */
+  #toldOfSigned = "";
 
   constructor(parts: ShelfParts) {
     this.#parts = parts;
@@ -56,6 +60,21 @@ export class Shelf {
     if (good === undefined) return null;
     const content = await OpenFile.open(this.#path(name), good.mark);
     return content && { file: good.file, content };
+  }
+
+  /**
+   * What the release key has signed, if it is what is offered. Read anew each time: Viewers ask seldom.
+   * null: there is none, or it is of another build.
+   */
+  async signed(): Promise<SignedDownloads | null> {
+    const path = this.#path(SIGNED_DOWNLOADS_FILE);
+    const its = await readSigned(path, await this.offer());
+    const problem = its.kind === "wrong" ? its.why : "";
+    if (problem !== this.#toldOfSigned && problem !== "") {
+      this.#parts.log.warn({ file: path, problem }, "not offered to Viewers: it is not as it must be");
+    }
+    this.#toldOfSigned = problem;
+    return its.kind === "good" ? its.signed : null;
   }
 
   #path(name: string): string {

@@ -35,8 +35,6 @@ export interface Desk {
   readonly passwordLinks: PasswordLinks;
   readonly totpOffers: TotpOffers;
   readonly shelves: Shelves;
-  /** Folder of the files of Viewer that may be downloaded. */
-  readonly viewerDownloads: string;
   /** What a change needs that also sends mail, at this moment. @throws {Refusal} not-found before the set-up */
   readonly mailing: () => Mailing;
   /** Sends away the Viewers whose token signs nobody in any more. Only reads. Never rejects. */

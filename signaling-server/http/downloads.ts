@@ -3,10 +3,10 @@ import { extname } from "node:path";
 import { z } from "zod";
 import { DOWNLOADS } from "../../src/shared/protocol/downloads.ts";
 import type { DownloadFile } from "../../src/shared/protocol/downloads.ts";
+import { HELP_PAGE } from "../../src/shared/protocol/release.ts";
 import type { Program } from "../downloads/manifest.ts";
 import type { Shelf } from "../downloads/shelf.ts";
 import type { App } from "./app.ts";
-import { HELP_PAGE } from "./pages.ts";
 import { rangeOf } from "./range.ts";
 
 export type Shelves = Readonly<Record<Program, Shelf>>;

@@ -3,10 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import staticFiles from "@fastify/static";
 import type { ApiError } from "../../src/shared/protocol/api.ts";
+import { HELP_PAGE } from "../../src/shared/protocol/release.ts";
 import type { App } from "./app.ts";
-
-/** Where callers download Help. */
-export const HELP_PAGE = "/help";
 
 /** Paths that src/renderer/site draws. */
 const SITE_PATHS = [

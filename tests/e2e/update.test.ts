@@ -23,8 +23,11 @@ async function openViewer(offered: SignedDownloads) {
   const tina = newTechnician("Tina");
   const server = await startServerProgram([tina]);
   undo.push(() => server.stop());
-  await mkdir(join(server.data, "downloads/viewer"), { recursive: true });
-  await writeFile(join(server.data, "downloads/viewer/downloads.signed.json"), JSON.stringify(offered));
+  const shelf = join(server.data, "downloads/viewer");
+  await mkdir(shelf, { recursive: true });
+  await writeFile(join(shelf, file.name), CONTENT);
+  await writeFile(join(shelf, "downloads.json"), offered.manifest);
+  await writeFile(join(shelf, "downloads.signed.json"), JSON.stringify(offered));
   const folder = await mkdtemp(join(tmpdir(), "linea-downloads-"));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   const keyFile = join(server.data, "release-key.json");

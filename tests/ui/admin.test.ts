@@ -372,6 +372,8 @@ describe("saving", () => {
     await tab.at("save").click();
     await tab.page.getByText("Escludere ogni Help più vecchio di 1.2.0?").waitFor();
     expect(await tab.at("confirm").innerText()).toContain("/help");
+    // The new Help is there: nothing speaks against it.
+    expect(await tab.at("confirm-warning").count()).toBe(0);
     await tab.inspectDialog("confirm", "admin-settings-minimum");
     await tab.at("confirm-no").click();
     await tab.at("confirm").waitFor({ state: "detached" });
@@ -390,6 +392,29 @@ describe("saving", () => {
     expect(await tab.at("confirm").count()).toBe(0);
     tab.faultless();
   });
+
+  test.each([
+    ["none", null, "non si può scaricare nessun Help"],
+    ["old", "1.1.9", "la versione 1.1.9, che resterebbe esclusa anche lei"],
+    ["nearly", "1.2.0-rc.1", "la versione 1.2.0-rc.1, che resterebbe esclusa anche lei"],
+    ["unknown", "fault", "Non riusciamo a sapere quale Help"],
+  ])(
+    "an oldest Help that nobody can get is said to be one, before it shuts everybody out (%s)",
+    async (name, version, words) => {
+      const desk = new FakeDesk();
+      desk.helpDownloads = { version: version === "fault" ? null : version, files: [] };
+      const tab = await openAt("settings", desk);
+      if (version === "fault") tab.once("GET /downloads/help", new Refused(500, "internal"));
+      await tab.at("field-helpMinimum").fill("1.2.0");
+      await tab.at("save").click();
+      await tab.at("confirm-warning").waitFor();
+      expect(await tab.at("confirm-warning").innerText()).toContain(words);
+      await tab.inspectDialog("confirm", `admin-settings-minimum-${name}`);
+      // It is the administrator who decides.
+      await tab.at("confirm-yes").click();
+      await expect.poll(() => tab.asked("PUT /settings")).toMatchObject([{ helpMinimum: "1.2.0" }]);
+    },
+  );
 
   test("protected windows are one a line, and a bad line is named", async () => {
     const tab = await openAt("settings");

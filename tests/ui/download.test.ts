@@ -140,6 +140,8 @@ describe.each(LANGUAGES)("the download page in %s", (language) => {
       );
       await inspect(page, `found-${language}${suffix}`);
       await page.getByTestId("others").locator("summary").click();
+      // Whoever does not know the word is told whom to ask.
+      expect(await page.getByTestId("arm").innerText()).toBe(t("download.arm"));
       await page.getByTestId("check").locator("summary").click();
       expect(await page.getByTestId("sha256").first().innerText()).toBe(sha256Of(content(1)));
       await inspect(page, `open-${language}${suffix}`);
@@ -160,6 +162,8 @@ describe.each(LANGUAGES)("the download page in %s", (language) => {
     const its = await offer(page, "none");
     expect(await its.innerText()).toBe(t("download.none"));
     expect(await page.getByTestId("download").count()).toBe(0);
+    // Help's file has a name of the organisation's.
+    expect(await page.locator("body").innerText()).not.toMatch(/Linea.Help/);
     await inspect(page, `none-${language}`);
   });
 });
@@ -231,6 +235,7 @@ test("a computer without a file is told so, and may take another's", async () =>
   expect(await its.innerText()).toContain("Linux");
   expect(await page.getByTestId("download").count()).toBe(0);
   await page.getByTestId("others").locator("summary").click();
+  expect(await page.getByTestId("arm").count()).toBe(0);
   const { name, bytes } = await download(page, () => page.getByTestId("others").locator("a").click());
   await page.getByTestId("check").locator("summary").click();
   expect(await page.getByTestId(`check-${name}`).innerText()).toContain(sha256(bytes));

@@ -94,6 +94,7 @@ export class FakeDesk implements Api {
   };
   staff: StaffInfo[] = [];
   lines: LineInfo[] = [];
+  helpDownloads: ProgramDownloads = { version: "1.2.0", files: [] };
   viewerDownloads: ProgramDownloads = { version: null, files: [] };
   closures: ClosureInfo[] = [];
   customers: CustomerInfo[] = [];
@@ -523,6 +524,12 @@ export class FakeDesk implements Api {
         takes: Settings,
         gives: Settings,
         run: (settings: Settings) => (this.settings = settings),
+      },
+      {
+        method: "GET",
+        path: /^\/downloads\/help$/,
+        gives: ProgramDownloads,
+        run: () => this.helpDownloads,
       },
       {
         method: "GET",

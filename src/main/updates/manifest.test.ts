@@ -71,6 +71,9 @@ describe("an offer is refused", () => {
     ["for tests", JSON.stringify(buildOf([file], { notForRelease: true }))],
     ["of another form", JSON.stringify({ ...build, v: 2 })],
     ["whose file has a path", JSON.stringify(buildOf([{ ...file, name: "../.bashrc" }]))],
+    // Nobody could say whether these are newer.
+    ["with a zero too many", JSON.stringify(buildOf([file], { version: "01.3.0" }))],
+    ["with a zero too many in what follows", JSON.stringify(buildOf([file], { version: "1.3.0-01" }))],
     ["that is no JSON", "{"],
   ])("%s, though it is signed", (_, manifest) => {
     expect(open(signText(manifest, key))).toEqual(refused("unreadable"));

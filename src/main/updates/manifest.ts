@@ -48,7 +48,7 @@ export function openDownloads(
     return refused("unreadable");
   const { version, files } = read.data;
   if (version === own.version) return { ok: true, offer: null };
-  // Also what is no version for semver.org: it is older than any.
+  // `version` can be compared: Downloads says so. A build that does not know what it is takes any.
   if (!isOlder(own.version, version)) return refused("older", version);
   const file = fileFor(files, own);
   return file === null ? refused("no-file", version) : { ok: true, offer: { version, file } };

@@ -1,9 +1,10 @@
 /** Puts a fetched file into the folder for downloads: whole and as it was signed, or not at all. */
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
-import { chmod, open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { constants, createReadStream } from "node:fs";
+import { chmod, copyFile, link, open, rm, stat, writeFile } from "node:fs/promises";
 import { join, parse } from "node:path";
 import type { DownloadFile } from "../../shared/protocol/downloads.ts";
+import { codeOf, log } from "../log.ts";
 
 type Signed = Pick<DownloadFile, "name" | "bytes" | "sha256">;
 
@@ -41,15 +42,19 @@ export async function save({ file, pieces, folder, platform, progress }: SavePar
     return await onDisk(async () => {
       // Windows and macOS decide by their own means what may be started.
       if (platform === "linux") await chmod(part, 0o755);
-      const path = freeName(folder, file.name);
-      await rename(part, path);
-      if (platform === "win32") await writeFile(`${path}:Zone.Identifier`, ZONE);
-      return path;
+      if (platform === "win32") await mark(part);
+      return await giveName(part, folder, file);
     });
-  } catch (error) {
+  } finally {
     await rm(part, { force: true }).catch(() => undefined);
-    throw error;
   }
+}
+
+/** Not every disk can keep it (FAT, some network folders): the file is what was signed, with the mark or without. */
+async function mark(path: string): Promise<void> {
+  await writeFile(`${path}:Zone.Identifier`, ZONE).catch((error: unknown) =>
+    log("warn", "downloaded file not marked", { code: codeOf(error) }),
+  );
 }
 
 /** @throws {DamagedError} when the file is not there, or not what was signed */
@@ -94,15 +99,40 @@ async function onDisk<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw new DiskError("not saved", { cause: error });
+    throw error instanceof DamagedError ? error : new DiskError("not saved", { cause: error });
   }
 }
 
-/** The name, or with a number where that is taken: nothing of the technician's is written over. */
-function freeName(folder: string, name: string): string {
-  const { name: stem, ext } = parse(name);
+/**
+ * The same file under its name too, or with a number where that is taken: nothing of the technician's is written
+ * over, whenever it comes there. The mark goes with it.
+ */
+async function giveName(part: string, folder: string, file: Signed): Promise<string> {
+  const { name: stem, ext } = parse(file.name);
   for (let n = 1; ; n += 1) {
-    const path = join(folder, n === 1 ? name : `${stem}-${n}${ext}`);
-    if (!existsSync(path)) return path;
+    const path = join(folder, n === 1 ? file.name : `${stem}-${n}${ext}`);
+    try {
+      await linkOrCopy(part, path, file);
+      return path;
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST") throw error;
+    }
+  }
+}
+
+/** @throws EEXIST when there is something already */
+async function linkOrCopy(part: string, path: string, file: Signed): Promise<void> {
+  try {
+    return await link(part, path);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") throw error;
+  }
+  // A disk without hard links: until the copy is whole and checked, nobody is told its name.
+  await copyFile(part, path, constants.COPYFILE_EXCL);
+  try {
+    await check(path, file);
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
   }
 }

@@ -72,6 +72,7 @@ function Questions() {
         open={question !== null}
         title={question?.title ?? ""}
         text={question?.text ?? ""}
+        warning={question?.warning}
         yes={question?.yes ?? ""}
         no={t("common.cancel")}
         onAnswer={answerQuestion}

@@ -3,6 +3,8 @@ import { create } from "zustand";
 interface Question {
   title: string;
   text: string;
+  /** What speaks against a yes just now. */
+  warning?: string | undefined;
   /** The yes, as a verb. */
   yes: string;
 }

@@ -66,6 +66,7 @@ export const desk = {
   // The organisation and its hours
   settings: () => api.ask("/settings", Settings),
   changeSettings: (body: Settings) => api.ask("/settings", Settings, { method: "PUT", body }),
+  helpDownloads: () => api.ask("/downloads/help", ProgramDownloads),
   viewerDownloads: () => api.ask("/downloads/viewer", ProgramDownloads, { quiet: true }),
 
   lines: () => api.ask("/lines", z.array(LineInfo)),

@@ -1,4 +1,5 @@
 /** What the address of a page says: which page it is, and the token of a link from a mail. */
+import { HELP_PAGE } from "../../shared/protocol/release.ts";
 
 export type Page =
   "home" | "register" | "confirm" | "password" | "forgotten" | "authorisation" | "download" | "missing";
@@ -11,7 +12,7 @@ export const paths = {
   password: "/password",
   forgotten: "/password-dimenticata",
   authorisation: "/authorisation",
-  download: "/help",
+  download: HELP_PAGE,
 } as const;
 
 /** Easy to say on the telephone. */

@@ -118,7 +118,7 @@ function Actions({ update, onAct }: ActionsProps) {
   );
 }
 
-/** Nothing of it is lost: at the next sign-in it is offered again. */
+/** Nothing of it is lost: whoever comes to the desk six hours after the last look (updater.ts) is offered it again. */
 const LATER = {
   none: "viewer.update.later",
   offered: "viewer.update.later",

@@ -321,7 +321,13 @@ export const adminPagesEn: Readonly<Record<keyof typeof adminPagesIt, string>> =
     "A version such as 1.2.0. Leave it empty to let every Help call. Callers with an older one read where to download the new one.",
   "admin.settings.helpMinimum.title": "Turn away every Help older than {version}?",
   "admin.settings.helpMinimum.text":
-    "Callers with an older Help cannot call any more, as soon as you save. In place of the lines they read that they need the new one, with a button that opens {address}, and your telephone number. Calls and sessions that have begun go on to their end. First make sure that version {version} or a newer one really can be downloaded from that page: otherwise nobody can call.",
+    "Callers with an older Help cannot call any more, as soon as you save. In place of the lines they read that they need the new one, with a button that opens {address}, and your telephone number. Calls and sessions that have begun go on to their end.",
+  "admin.settings.helpMinimum.none":
+    "Right now no Help can be downloaded from the server: whoever is turned away would have no way to call. Put Help on the server first.",
+  "admin.settings.helpMinimum.tooOld":
+    "Right now the server offers version {offered}, which would be turned away too: nobody would have a way to call. Put version {version} or a newer one on the server first.",
+  "admin.settings.helpMinimum.unknown":
+    "We cannot find out which Help the server offers right now. First make sure that version {version} or a newer one is there: otherwise nobody can call.",
   "admin.settings.helpMinimum.yes": "Yes, turn them away",
   "admin.settings.totpRequired": "Second factor for all staff",
   "admin.settings.totpRequired.hint":

@@ -330,7 +330,13 @@ export const adminPagesIt = {
     "Una versione come 1.2.0. Vuoto: può chiamare ogni Help. Chi ne ha uno più vecchio legge dove scaricare quello nuovo.",
   "admin.settings.helpMinimum.title": "Escludere ogni Help più vecchio di {version}?",
   "admin.settings.helpMinimum.text":
-    "Appena salva, chi ha un Help più vecchio non può più chiamare. Al posto delle linee legge che gli serve quello nuovo, con un pulsante che apre {address}, e il Suo numero di telefono. Le chiamate e le sessioni già cominciate vanno avanti fino alla fine. Prima controlli che da quella pagina si possa davvero scaricare la versione {version} o una più nuova: altrimenti non può chiamare nessuno.",
+    "Appena salva, chi ha un Help più vecchio non può più chiamare. Al posto delle linee legge che gli serve quello nuovo, con un pulsante che apre {address}, e il Suo numero di telefono. Le chiamate e le sessioni già cominciate vanno avanti fino alla fine.",
+  "admin.settings.helpMinimum.none":
+    "Adesso dal server non si può scaricare nessun Help: chi resta escluso non avrebbe modo di chiamare. Prima metta Help sul server.",
+  "admin.settings.helpMinimum.tooOld":
+    "Adesso dal server si scarica la versione {offered}, che resterebbe esclusa anche lei: nessuno avrebbe modo di chiamare. Prima metta sul server la versione {version} o una più nuova.",
+  "admin.settings.helpMinimum.unknown":
+    "Non riusciamo a sapere quale Help si scarica adesso dal server. Prima controlli che ci sia la versione {version} o una più nuova: altrimenti non può chiamare nessuno.",
   "admin.settings.helpMinimum.yes": "Sì, escludili",
   "admin.settings.totpRequired": "Secondo fattore per tutto il personale",
   "admin.settings.totpRequired.hint":

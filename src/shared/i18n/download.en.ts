@@ -25,19 +25,21 @@ export const downloadEn: Readonly<Record<keyof typeof downloadIt, string>> = {
 
   "download.system":
     "{system, select, windows {Windows} macos {Mac} other {Linux}}{arch, select, arm64 { (ARM processor)} other {}}",
-  "download.go": "Download Linea Help for {name}",
+  "download.go": "Download the program for {name}",
   "download.about": "{size} MB, version {version}. Nothing gets installed.",
   "download.started": "The download has begun: it may take a few minutes. Then go on below, from number 1.",
   "download.others": "Is it for another computer?",
-  "download.other": "Help for {name}",
+  "download.other": "The program for {name}",
   "download.size": "{size} MB",
+  "download.arm":
+    "Few computers have an ARM processor. If you do not know which that computer has, ask on the phone.",
 
   "download.steps": "What happens next, in three steps",
   "download.step1": "Open the file that you downloaded",
   "download.step1.windows":
     "It is usually in the Downloads folder. Double-click the file: Help opens at once, and nothing gets installed.",
   "download.step1.macos":
-    "It is usually in the Downloads folder. Double-click the file and then Help: it opens, and nothing gets installed.",
+    "It is usually in the Downloads folder. Double-click the file, and then the program’s icon in the window that appears: Help opens, and nothing gets installed.",
   "download.step1.linux":
     "It is usually in the Downloads folder. Right-click the file, choose Properties, and allow it to be run as a program. Then double-click it: Help opens, and nothing gets installed.",
   "download.step1.picture":

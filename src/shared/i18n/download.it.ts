@@ -2,7 +2,7 @@
 export const downloadIt = {
   "site.title.download": "Scarica Help",
   "site.download": "Scarica Help",
-  "home.download": "Scarichi Help",
+  "home.download": "Scarica Help",
 
   "download.heading": "Scarichi Help sul Suo computer",
   "download.lead":
@@ -24,20 +24,22 @@ export const downloadIt = {
 
   "download.system":
     "{system, select, windows {Windows} macos {Mac} other {Linux}}{arch, select, arm64 { (processore ARM)} other {}}",
-  "download.go": "Scarica Linea Help per {name}",
+  "download.go": "Scarica il programma per {name}",
   "download.about": "{size} MB, versione {version}. Non si installa niente.",
   "download.started":
     "Il download è partito: può volerci qualche minuto. Poi continui qui sotto, dal numero 1.",
   "download.others": "È per un altro computer?",
-  "download.other": "Help per {name}",
+  "download.other": "Il programma per {name}",
   "download.size": "{size} MB",
+  "download.arm":
+    "Il processore ARM è in pochi computer. Se non sa quale ha quel computer, lo chieda al telefono.",
 
   "download.steps": "Che cosa succede dopo, in tre passi",
   "download.step1": "Apra il file che ha scaricato",
   "download.step1.windows":
     "Di solito è nella cartella Download. Faccia doppio clic sul file: Help si apre subito, senza installare niente.",
   "download.step1.macos":
-    "Di solito è nella cartella Download. Faccia doppio clic sul file e poi su Help: si apre senza installare niente.",
+    "Di solito è nella cartella Download. Faccia doppio clic sul file, e poi sull’icona del programma nella finestra che compare: Help si apre senza installare niente.",
   "download.step1.linux":
     "Di solito è nella cartella Scaricati. Prema sul file il tasto destro, scelga Proprietà e permetta di eseguirlo come programma. Poi faccia doppio clic: Help si apre senza installare niente.",
   "download.step1.picture":

@@ -186,9 +186,9 @@ export const en: Readonly<Record<TextKey, string>> = {
   "viewer.outdated.title": "You need the new version of Viewer",
   "viewer.outdated.text":
     "The server speaks a different version of the protocol. Install the version of Viewer named by the people who run the service.",
-  "viewer.update.offered": "Version {version} of Viewer is there.",
+  "viewer.update.offered": "Version {version} of Viewer is available.",
   "viewer.update.offered.text":
-    "You can go on working with this one. The download has {size} MB, and nothing starts by itself.",
+    "You can go on working with this one. The download is {size} MB, and nothing starts by itself.",
   "viewer.update.fetch": "Download",
   "viewer.update.again": "Try again",
   "viewer.update.later": "Not now",

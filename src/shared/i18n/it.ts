@@ -139,7 +139,7 @@ export const it = {
   "help.outdated.title": "Serve il programma nuovo",
   "help.outdated.text":
     "Questa copia di Help è troppo vecchia per il nostro servizio e non può più chiamare. Serve quella nuova: la scarica dal sito dell’assistenza, è gratis.",
-  "help.outdated.open": "Apri la pagina per scaricarlo",
+  "help.outdated.open": "Apri la pagina per scaricarla",
   "help.outdated.address": "La pagina si apre nel Suo browser. L’indirizzo è",
   "help.outdated.delete":
     "Poi chiuda questo programma, elimini questa vecchia copia di Help e apra quella nuova.",

@@ -18,11 +18,21 @@ export const DownloadFile = z.strictObject({
 });
 export type DownloadFile = z.infer<typeof DownloadFile>;
 
+/**
+ * Of a build, as in package.json, by semver.org to the letter: three numbers, and what may follow them. Whatever
+ * passes here can be compared; what follows a `+` is in no version of ours.
+ */
+const BuildVersion = z
+  .string()
+  .max(60)
+  .regex(
+    /^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})(-(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?$/,
+  );
+
 export const Downloads = z.strictObject({
   v: z.literal(1),
   program: z.enum(["help", "viewer"]),
-  /** As in package.json: three numbers, and what may follow them (semver.org). */
-  version: z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}(-[0-9A-Za-z.-]{1,40})?$/),
+  version: BuildVersion,
   /** Built on the test runtime, with demo keys or without signature: for tests, and not offered to people. */
   notForRelease: z.boolean(),
   files: z.array(DownloadFile).min(1).max(20),

@@ -6,7 +6,7 @@ import { PublicAddress } from "./address.ts";
 export const ReleaseVersion = z.string().regex(/^(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})$/);
 
 /** Path of the page of the server from which callers download Help. */
-const HELP_PAGE = "/help";
+export const HELP_PAGE = "/help";
 
 /** Where callers download Help. @param server a PublicAddress */
 export const helpPageOf = (server: string): string => `${server}${HELP_PAGE}`;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import valid from "semver/functions/valid.js";
 import { describe, expect, it } from "vitest";
+import { Downloads } from "../protocol/downloads.ts";
 import { HelpPage, helpPageOf, ReleaseVersion } from "../protocol/release.ts";
 import { isOlder } from "./versions.ts";
 
@@ -66,4 +67,34 @@ describe("the page to download Help from", () => {
     "javascript:alert(1)//help",
     "ms-settings:/help",
   ])("is not %j", (href) => expect(HelpPage.safeParse(href).success).toBe(false));
+});
+
+describe("the version of a build", () => {
+  const { version } = Downloads.shape;
+
+  it.each(["0.1.0", "1.2.3", "1.10.0-rc.1", "1.2.3--", "1.2.3-0.x-y.7a"])("may be %s", (text) =>
+    expect(version.parse(text)).toBe(text));
+
+  it.each(["", "1.2", "v1.2.3", "01.2.3", "1.2.3-01", "1.2.3-", "1.2.3-a..b", "1.2.3+a", "1234567.0.0"])(
+    "is never %j",
+    (text) => expect(version.safeParse(text).success).toBe(false),
+  );
+
+  it("is one for semver too, as it stands: all of them can be compared", () => {
+    // Nearly versions, so that many are some.
+    const part = fc.constantFrom("0", "1", "01", "10", "a", "0a", "-", "a-0", "999999", "9".repeat(17), "");
+    const numbers = fc.tuple(part, part, part).map((parts) => parts.join("."));
+    const more = fc.array(part, { maxLength: 4 }).map((parts) => parts.join("."));
+    let good = 0;
+    fc.assert(
+      fc.property(numbers, more, (start, end) => {
+        const text = end === "" ? start : `${start}-${end}`;
+        if (!version.safeParse(text).success) return;
+        good += 1;
+        expect(valid(text)).toBe(text);
+      }),
+      { numRuns: 5_000 },
+    );
+    expect(good).toBeGreaterThan(0);
+  });
 });

@@ -13,6 +13,7 @@ import { useLoad } from "../load.ts";
 import { Page, Panel, WhenLoaded } from "../Page.tsx";
 import { loadOrganisation, useMe } from "../session.ts";
 import { LogoField } from "./LogoField.tsx";
+import { helpWarning } from "./helpWarning.ts";
 import { readTitles, titlesProblem, typedTitles } from "./titles.ts";
 
 /** What the organisation is called, how it is reached, and what holds for everybody. */
@@ -69,6 +70,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       return ask({
         title: t("admin.settings.helpMinimum.title", { version }),
         text: t("admin.settings.helpMinimum.text", { version, address: helpPageOf(publicUrl) }),
+        warning: await helpWarning(t, version),
         yes: t("admin.settings.helpMinimum.yes"),
       });
     },

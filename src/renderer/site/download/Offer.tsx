@@ -139,13 +139,16 @@ function Others({ files }: { files: readonly DownloadFile[] }) {
 function Files({ files }: { files: readonly DownloadFile[] }) {
   const t = useText();
   return (
-    <ul className={styles.files}>
-      {files.map((file) => (
-        <li key={file.name}>
-          <a href={addressOf("help", file)}>{t("download.other", { name: systemOf(t, file) })}</a>{" "}
-          <span>{t("download.size", { size: megabytes(file) })}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={styles.files}>
+        {files.map((file) => (
+          <li key={file.name}>
+            <a href={addressOf("help", file)}>{t("download.other", { name: systemOf(t, file) })}</a>{" "}
+            <span>{t("download.size", { size: megabytes(file) })}</span>
+          </li>
+        ))}
+      </ul>
+      {files.some(({ arch }) => arch === "arm64") && <p data-testid="arm">{t("download.arm")}</p>}
+    </>
   );
 }

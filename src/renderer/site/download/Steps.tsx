@@ -28,7 +28,7 @@ export function Steps({ platform, file }: StepsProps) {
   return (
     <ol className={styles.steps}>
       <Step number={1} title={t("download.step1")} text={t(`download.step1.${platform}`)}>
-        <FolderPicture platform={platform} name={file?.name ?? "Linea-Help"} />
+        <FolderPicture platform={platform} name={file?.name ?? "Help"} />
       </Step>
       <Step number={2} title={t("download.step2")} text={t("download.step2.text")}>
         <Screenshot src={lines} alt={t("download.step2.picture")} />
