@@ -410,6 +410,8 @@ describe("saving", () => {
       await tab.at("confirm-warning").waitFor();
       expect(await tab.at("confirm-warning").innerText()).toContain(words);
       await tab.inspectDialog("confirm", `admin-settings-minimum-${name}`);
+      await tab.page.setViewportSize({ width: 390, height: 844 });
+      await tab.fits(`admin-settings-minimum-${name}-narrow`);
       // It is the administrator who decides.
       await tab.at("confirm-yes").click();
       await expect.poll(() => tab.asked("PUT /settings")).toMatchObject([{ helpMinimum: "1.2.0" }]);

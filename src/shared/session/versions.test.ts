@@ -73,7 +73,8 @@ describe("the version of a build", () => {
   const { version } = Downloads.shape;
 
   it.each(["0.1.0", "1.2.3", "1.10.0-rc.1", "1.2.3--", "1.2.3-0.x-y.7a"])("may be %s", (text) =>
-    expect(version.parse(text)).toBe(text));
+    expect(version.parse(text)).toBe(text),
+  );
 
   it.each(["", "1.2", "v1.2.3", "01.2.3", "1.2.3-01", "1.2.3-", "1.2.3-a..b", "1.2.3+a", "1234567.0.0"])(
     "is never %j",
