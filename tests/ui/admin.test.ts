@@ -410,6 +410,11 @@ describe("saving", () => {
       await tab.at("confirm-warning").waitFor();
       expect(await tab.at("confirm-warning").innerText()).toContain(words);
       await tab.inspectDialog("confirm", `admin-settings-minimum-${name}`);
+      await tab.page.setViewportSize({ width: 390, height: 844 });
+      await tab.fits(`admin-settings-minimum-${name}-narrow`);
+      // The dialog scrolls by itself: what sticks out of it is not seen from the page.
+      const [shown, wide] = await tab.at("confirm").evaluate((its) => [its.clientWidth, its.scrollWidth]);
+      expect(wide).toBe(shown);
       // It is the administrator who decides.
       await tab.at("confirm-yes").click();
       await expect.poll(() => tab.asked("PUT /settings")).toMatchObject([{ helpMinimum: "1.2.0" }]);
