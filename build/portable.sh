@@ -5,6 +5,9 @@
 # In a function: the shell has read it to its end before the first line runs, and does without the
 # file when the drive it lies on is taken away.
 main() {
+  # What is to be removed must not come from the environment.
+  run=
+  child=
   mask=$(umask)
   umask 077
   self=$(readlink -f "$0") || self=$0
@@ -16,7 +19,6 @@ main() {
     home=$(mktemp -d "$home-XXXXXX") || fail
   fi
   run="$home/$$"
-  child=
   trap leave EXIT
   # The program ends by itself when told so, and this with it. Chromium takes a second signal of one kind for impatience,
   # and whoever logs out sends one to both: each is passed on as the other.
@@ -62,6 +64,7 @@ unpack() {
 }
 
 leave() {
+  [ -n "$run" ] || return
   rm -rf "$run"
   # The last one closes the door. A killed program has left its lock.
   rmdir "$home" 2>/dev/null && return

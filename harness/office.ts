@@ -31,13 +31,14 @@ export type WatchedPlace = Place<WatchedProgram>;
 /** The two who are in a call. */
 export interface Pair {
   readonly caller: Place;
-  readonly viewer: WatchedPlace;
+  readonly viewer: Place;
 }
 
 export interface Office extends Pair {
   readonly server: ServerProgram;
   readonly technician: Technician;
   readonly caller: WatchedPlace;
+  readonly viewer: WatchedPlace;
   stop(): Promise<void>;
 }
 
@@ -388,7 +389,7 @@ export async function fillScreen({ program, display }: WatchedPlace): Promise<vo
  * Where the remote picture's left top corner is on the technician's display, in pixels. Waits for its first
  * frame: before it the picture has another size, and so another place.
  */
-export async function pictureOrigin({ program }: WatchedPlace): Promise<{ x: number; y: number }> {
+export async function pictureOrigin({ program }: Place): Promise<{ x: number; y: number }> {
   await program.page.waitForFunction(() => {
     const video = document.querySelector("video");
     return video !== null && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && video.videoWidth > 0;
@@ -397,10 +398,8 @@ export async function pictureOrigin({ program }: WatchedPlace): Promise<{ x: num
   await program.page.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   );
-  const content = await program.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.getContentBounds(),
-  );
+  const content = await program.contentOrigin();
   const box = await program.page.locator("video").boundingBox();
-  if (!content || !box) throw new Error("there is no remote picture");
+  if (!box) throw new Error("there is no remote picture");
   return { x: content.x + box.x, y: content.y + box.y };
 }

@@ -6,10 +6,11 @@
 import { chromium } from "playwright-core";
 import { startChild, waitForLine, type Child } from "./child.ts";
 import type { VirtualDisplay } from "./display.ts";
-import type { DesktopProgram } from "./programs.ts";
+import { middleOf, type DesktopProgram } from "./programs.ts";
 
-/** Debian's user without rights, in every system. */
+/** Debian's users without rights, in every system: the caller and the technician. */
 export const NOBODY = 65_534;
+export const DAEMON = 1;
 
 export interface PackagedOptions {
   readonly display: VirtualDisplay;
@@ -61,21 +62,15 @@ async function watch(child: Child, file: string, title: RegExp): Promise<Package
   const [context] = browser.contexts();
   if (!context) throw new Error(`${file} has no windows`);
   const page = context.pages()[0] ?? (await context.waitForEvent("page"));
+  const contentOrigin = () => page.evaluate(() => ({ x: window.screenX, y: window.screenY }));
   return {
     child,
     context,
     page,
     title,
     pid: child.pid,
-    async locate(testId) {
-      const box = await page.getByTestId(testId).boundingBox();
-      if (!box) throw new Error(`${testId} is not on the screen`);
-      const content = await page.evaluate(() => ({ x: window.screenX, y: window.screenY }));
-      return {
-        x: Math.round(content.x + box.x + box.width / 2),
-        y: Math.round(content.y + box.y + box.height / 2),
-      };
-    },
+    contentOrigin,
+    locate: (testId) => middleOf(page, testId, contentOrigin),
     async stop() {
       await browser.close();
       await child.stop(10_000);

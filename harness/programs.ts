@@ -112,6 +112,8 @@ export interface DesktopProgram {
   readonly page: Page;
   readonly title: RegExp;
   readonly pid: number;
+  /** Where the page's left top corner is on the display, in pixels. */
+  contentOrigin(): Promise<{ x: number; y: number }>;
   /** Where the middle of an element is on the display, in pixels. @throws when it is not there */
   locate(testId: string): Promise<{ x: number; y: number }>;
   /** Closes the program as a user would, and waits until it has gone. */
@@ -144,6 +146,11 @@ export async function launch(role: "help" | "viewer", options: LaunchOptions): P
   const page = await app.firstWindow();
   const child = app.process();
   if (child.pid === undefined) throw new Error(`${role} has no process`);
+  const contentOrigin = (): Promise<{ x: number; y: number }> =>
+    app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
+      return window?.getContentBounds() ?? { x: 0, y: 0 };
+    });
 
   return {
     app,
@@ -151,22 +158,27 @@ export async function launch(role: "help" | "viewer", options: LaunchOptions): P
     page,
     title: TITLES[role],
     pid: child.pid,
-    async locate(testId) {
-      const box = await page.getByTestId(testId).boundingBox();
-      if (!box) throw new Error(`${testId} is not on the screen`);
-      const content = await app.evaluate(({ BrowserWindow }) => {
-        const [window] = BrowserWindow.getAllWindows().toSorted((a, b) => a.id - b.id);
-        return window?.getContentBounds() ?? { x: 0, y: 0 };
-      });
-      return {
-        x: Math.round(content.x + box.x + box.width / 2),
-        y: Math.round(content.y + box.y + box.height / 2),
-      };
-    },
+    contentOrigin,
+    locate: (testId) => middleOf(page, testId, contentOrigin),
     async stop() {
       await app.close();
       if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
     },
+  };
+}
+
+/** Where the middle of an element is on the display. @throws when it is not there */
+export async function middleOf(
+  page: Page,
+  testId: string,
+  contentOrigin: DesktopProgram["contentOrigin"],
+): Promise<{ x: number; y: number }> {
+  const box = await page.getByTestId(testId).boundingBox();
+  if (!box) throw new Error(`${testId} is not on the screen`);
+  const content = await contentOrigin();
+  return {
+    x: Math.round(content.x + box.x + box.width / 2),
+    y: Math.round(content.y + box.y + box.height / 2),
   };
 }
 

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDisplay, type VirtualDisplay } from "../../harness/display.ts";
 import { launchPackaged, NOBODY, startPackaged } from "../../harness/packaged.ts";
-import { buildHelp, newUser, TITLE, type User } from "../../harness/packagedHelp.ts";
+import { buildHelp, newBranding, newUser, TITLE, type User } from "../../harness/packagedPrograms.ts";
 import { living } from "../../harness/processes.ts";
 import { startServerProgram } from "../../harness/programs.ts";
 import { openScreen, type Rect, type Screen } from "../../harness/screen.ts";
@@ -56,7 +56,8 @@ export async function startTries(tries: number, said: (one: StartTry) => void): 
   try {
     const server = await startServerProgram([]);
     undo.push(() => server.stop());
-    const { file, program } = await buildHelp(server, folder);
+    const branding = await newBranding(server, folder);
+    const { file, program } = await buildHelp(branding, join(folder, "help"));
     const display = await startDisplay({ width: 1280, height: 900, windowManager: true });
     undo.push(() => display.stop());
     const screen = await openScreen(display.name);

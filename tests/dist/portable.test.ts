@@ -94,6 +94,15 @@ describe("one file for Linux", () => {
     expect(await readdir(temporary)).toEqual([`linea-help-${USER}`]);
   });
 
+  it("removes nothing that a variable of its surroundings names", async () => {
+    const precious = join(folder, "precious");
+    await mkdir(precious);
+    const { code, error } = await start(["0"], { TMPDIR: join(folder, "missing"), run: precious });
+    expect(code).toBe(1);
+    expect(error).toMatch(/^Non è stato possibile/m);
+    expect(await readdir(folder)).toContain("precious");
+  });
+
   it("leaves alone what other runs have there", async () => {
     await mkdir(join(home(), "1", "app"), { recursive: true, mode: 0o700 });
     await writeFile(join(home(), "SingletonLock"), "");

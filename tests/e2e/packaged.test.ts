@@ -1,6 +1,6 @@
 /**
- * The whole call with Help as people get it: one file, started by a user without rights, from the places
- * that people start files from; and nothing left of it afterwards (docs/adr/0030-portable-files.md).
+ * The whole call with both programs as people get them. Help is one file, started by a user without rights, from
+ * the places that people start files from; and nothing is left of it afterwards (docs/adr/0030-portable-files.md).
  */
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
@@ -18,18 +18,21 @@ import {
   pressStop,
   stage,
   type Pair,
-  type WatchedPlace,
+  type Place,
 } from "../../harness/office.ts";
-import { NOBODY, startPackaged } from "../../harness/packaged.ts";
-import { buildHelp, newUser, TITLE, type PackagedHelp, type User } from "../../harness/packagedHelp.ts";
-import { living, socketsOf, type Family } from "../../harness/processes.ts";
+import { DAEMON, launchPackaged, NOBODY, startPackaged } from "../../harness/packaged.ts";
 import {
-  launch,
-  newTechnician,
-  startServerProgram,
-  type ServerProgram,
-  type Technician,
-} from "../../harness/programs.ts";
+  buildHelp,
+  buildViewer,
+  newBranding,
+  newUser,
+  TITLE,
+  VIEWER_TITLE,
+  type PackagedHelp,
+  type User,
+} from "../../harness/packagedPrograms.ts";
+import { living, socketsOf, type Family } from "../../harness/processes.ts";
+import { newTechnician, startServerProgram, type ServerProgram } from "../../harness/programs.ts";
 import { openScreen, type Screen } from "../../harness/screen.ts";
 import { waitForActiveWindow } from "../../harness/topWindows.ts";
 import { belongings, cutPower, familyOf, open } from "./packagedScene.ts";
@@ -46,32 +49,53 @@ const ALT = 0xffe9;
 const F4 = 0xffc1;
 const STEP_MS = 30_000;
 
-const technician: Technician = newTechnician("Marta Rinaldi");
+const account = { email: "marta@demo.example", password: "quattro cavalli verdi a colazione" };
 let folder: string;
 let server: ServerProgram;
 let help: PackagedHelp;
-let viewer: WatchedPlace;
+let viewer: Place;
 
 const undoAll: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   if (!isRoot) return;
   folder = await mkdtemp(join(tmpdir(), "linea-packaged-"));
   undoAll.push(() => rm(folder, { recursive: true, force: true }));
-  server = await startServerProgram([technician]);
+  server = await startServerProgram([{ ...newTechnician("Marta Rinaldi"), account }]);
   undoAll.push(() => server.stop());
-  help = await buildHelp(server, folder);
-  const display = await startDisplay({ width: 1920, height: 1080, windowManager: true });
-  undoAll.push(() => display.stop());
-  const screen = await openScreen(display.name);
-  undoAll.push(() => screen.close());
-  const program = await launch("viewer", {
-    ...{ server, display, args: ["--open", String(LINE)] },
-    env: { LINEA_VIEWER_TOKEN: technician.token },
+  const branding = await newBranding(server, folder);
+  help = await buildHelp(branding, join(folder, "help"));
+  viewer = await openViewer(await buildViewer(branding, join(folder, "viewer")));
+});
+
+/** The technician's Viewer, packed as well, of another user of this computer; signed in, with the line open. */
+async function openViewer(file: string): Promise<Place> {
+  const place = await startDisplay({ width: 1920, height: 1080, windowManager: true });
+  undoAll.push(() => place.stop());
+  const eyes = await openScreen(place.name);
+  undoAll.push(() => eyes.close());
+  const technician = await newUser(DAEMON);
+  undoAll.push(() => technician.remove());
+  const { user: number, env } = technician;
+  const args = ["--open", String(LINE)];
+  const program = await launchPackaged(file, {
+    display: place,
+    args,
+    env,
+    user: number,
+    title: VIEWER_TITLE,
   });
   undoAll.push(() => program.stop());
-  viewer = { display, screen, program };
-  await stage(viewer, "desk");
-});
+  const opened = { display: place, screen: eyes, program };
+  await program.page.getByTestId("sign-in").waitFor();
+  await waitForActiveWindow(place.name, VIEWER_TITLE, STEP_MS);
+  await clickOn(opened, "email");
+  await eyes.type(account.email);
+  await clickOn(opened, "password");
+  await eyes.type(`${account.password}\n`);
+  await stage(opened, "desk");
+  return opened;
+}
+
 afterAll(async () => {
   for (const step of undoAll.toReversed()) await step();
 });

@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { promisify } from "node:util";
 import type { VirtualDisplay } from "../../harness/display.ts";
 import { launchPackaged, NOBODY, type PackagedProgram } from "../../harness/packaged.ts";
-import { TITLE, type User } from "../../harness/packagedHelp.ts";
+import { TITLE, type User } from "../../harness/packagedPrograms.ts";
 import { living, type Family } from "../../harness/processes.ts";
 
 const run = promisify(execFile);
 
 export const open = (file: string, user: User, display: VirtualDisplay): Promise<PackagedProgram> =>
-  launchPackaged(file, { display, env: user.env, user: NOBODY, title: TITLE });
+  launchPackaged(file, { display, env: user.env, user: user.user, title: TITLE });
 
 export const familyOf = (program: { pid: number }, { mark }: User): Family => ({ root: program.pid, mark });
 

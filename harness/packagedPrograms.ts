@@ -1,4 +1,4 @@
-/** Help as people get it: one file, built for the server of a test, in the hands of a user without rights. */
+/** Help and Viewer as people get them, built for the server of a test, in the hands of users without rights. */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import {
@@ -22,11 +22,10 @@ import type { ServerProgram } from "./programs.ts";
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
-/** Where scripts/dist.ts puts what it makes. */
-const BUILT = join(root, "dist/help");
 
-/** What the window says: the name in the branding below, and that it is not for release. */
+/** What the windows say: the name in the branding below, and that it is not for release. */
 export const TITLE = /^Aiuto Prova .*non per la distribuzione/;
+export const VIEWER_TITLE = /^Linea Viewer .*non per la distribuzione/;
 const BRANDING = { programName: { it: "Aiuto Prova", en: "Test Help" }, fileName: "aiuto-prova" };
 
 export interface PackagedHelp {
@@ -38,47 +37,58 @@ export interface PackagedHelp {
 }
 
 /**
- * Builds Help for this server as `npm run dist -- --linux-portable --branding DIR` does.
- * @param folder what is built goes into it; its user may be another
+ * The branding folder of this server's organisation, for the builds.
+ * @param folder it is made there; what is built may come beside it, for other users to start
  */
-export async function buildHelp(server: ServerProgram, folder: string): Promise<PackagedHelp> {
+export async function newBranding(server: ServerProgram, folder: string): Promise<string> {
+  await chmod(folder, 0o755);
   const branding = join(folder, "branding");
   await cp(join(root, "branding/demo"), branding, { recursive: true });
   await copyFile(server.organisationFile, join(branding, "organisation.json"));
   const file = join(branding, "branding.json");
   const demo = JSON.parse(await readFile(file, "utf8")) as object;
   await writeFile(file, JSON.stringify({ ...demo, ...BRANDING }));
-  const output = join(folder, "dist");
-  await withoutOthers(async () => {
-    await run(process.execPath, [
-      ...[join(root, "scripts/dist.ts"), "help", "--linux-portable"],
-      ...["--branding", branding],
-    ]);
-    await run("mv", [BUILT, output]);
-  });
-  await chmod(folder, 0o755);
-  const name = (await readdir(output)).find((entry) => entry.endsWith(".run"));
+  return branding;
+}
+
+/** As `npm run dist -- --linux-portable --branding DIR` does; into `folder`. */
+export async function buildHelp(branding: string, folder: string): Promise<PackagedHelp> {
+  await build("help", ["--linux-portable", "--branding", branding], folder);
+  const name = (await readdir(folder)).find((entry) => entry.endsWith(".run"));
   if (name === undefined) throw new Error("there is no file to start");
-  const unpacked = join(output, "linux-unpacked");
-  return { file: join(output, name), unpacked, program: join(unpacked, BRANDING.fileName) };
+  const unpacked = join(folder, "linux-unpacked");
+  return { file: join(folder, name), unpacked, program: join(unpacked, BRANDING.fileName) };
+}
+
+/**
+ * As `npm run dist:viewer -- --linux-dir --branding DIR` does; into `folder`.
+ * @returns the program file
+ */
+export async function buildViewer(branding: string, folder: string): Promise<string> {
+  await build("viewer", ["--linux-dir", "--branding", branding], folder);
+  return join(folder, "linux-unpacked", `${BRANDING.fileName}-viewer`);
 }
 
 /** What the developer has built there stays theirs. */
-async function withoutOthers(build: () => Promise<void>): Promise<void> {
-  const kept = `${BUILT}.kept-${process.pid}`;
-  if (existsSync(BUILT)) await rename(BUILT, kept);
+async function build(program: "help" | "viewer", words: readonly string[], folder: string): Promise<void> {
+  const built = join(root, "dist", program);
+  const kept = `${built}.kept-${process.pid}`;
+  if (existsSync(built)) await rename(built, kept);
   try {
-    await build();
+    await run(process.execPath, [join(root, "scripts/dist.ts"), program, ...words]);
+    // Not renamed: it may be another file system.
+    await run("mv", [built, folder]);
   } finally {
     if (existsSync(kept)) {
-      await rm(BUILT, { recursive: true, force: true });
-      await rename(kept, BUILT);
+      await rm(built, { recursive: true, force: true });
+      await rename(kept, built);
     }
   }
 }
 
 /** A user without rights, with a home that is empty. */
 export interface User {
+  readonly user: number;
   readonly env: Readonly<Record<string, string>>;
   /** What the processes of this user's Help can be told by. */
   readonly mark: string;
@@ -86,18 +96,19 @@ export interface User {
 }
 
 /** @throws unless root runs this: nobody else can start a program as another user */
-export async function newUser(): Promise<User> {
+export async function newUser(user = NOBODY): Promise<User> {
   if (process.getuid?.() !== 0) throw new Error("only root can start Help as another user");
   const folder = await mkdtemp(join(tmpdir(), "linea-user-"));
   await chmod(folder, 0o755);
   const [home, runtime] = [join(folder, "home"), join(folder, "run")];
   for (const path of [home, runtime]) {
     await mkdir(path, { mode: 0o700 });
-    await chown(path, NOBODY, NOBODY);
+    await chown(path, user, user);
   }
   const mark = crypto.randomUUID();
   const { PATH = "" } = process.env;
   return {
+    user,
     env: { PATH, HOME: home, XDG_RUNTIME_DIR: runtime, LANG: "it_IT.UTF-8", LINEA_TEST_MARK: mark },
     mark: `LINEA_TEST_MARK=${mark}`,
     remove: () => rm(folder, { recursive: true, force: true }),
