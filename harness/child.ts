@@ -1,6 +1,12 @@
 import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
 import { once } from "node:events";
 
+/**
+ * How long a program may take to start: only who waits for one that never does feels it. A computer that others use
+ * as well has stood still for 30 s.
+ */
+export const START_TIMEOUT_MS = 90_000;
+
 /** A process of ours that can be ended, whole and surely. */
 export interface Child {
   readonly process: ChildProcess;

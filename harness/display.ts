@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import type { XEvent } from "x11";
 import x11 from "x11";
-import { type Child, startChild, waitForLine } from "./child.ts";
+import { type Child, START_TIMEOUT_MS, startChild, waitForLine } from "./child.ts";
 import { ask, type Connection, connect } from "./connection.ts";
 
 /** An X display in memory (Xvfb), of ours alone. */
@@ -14,8 +14,6 @@ export interface VirtualDisplay {
   /** Ends the window manager and the X server, and waits until both are gone. */
   stop(): Promise<void>;
 }
-
-const startTimeoutMs = 10_000;
 
 /**
  * Starts an X display on a number the server itself finds free.
@@ -56,7 +54,7 @@ export async function startDisplay({
   };
   try {
     const numberPipe = server.process.stdio[3] as Readable;
-    const number = await waitForLine(numberPipe, /^\d+$/, { timeoutMs: startTimeoutMs, what: "Xvfb" });
+    const number = await waitForLine(numberPipe, /^\d+$/, { timeoutMs: START_TIMEOUT_MS, what: "Xvfb" });
     const name = `:${number}`;
     if (windowManager) parts.push(await startWindowManager(name));
     return { name, width, height, stop };
@@ -101,8 +99,8 @@ async function watchForManager({ client, root }: Connection): Promise<{ managed:
     };
     const timer = setTimeout(() => {
       client.off("event", onEvent);
-      reject(new Error(`openbox does not manage the display after ${startTimeoutMs} ms`));
-    }, startTimeoutMs);
+      reject(new Error(`openbox does not manage the display after ${START_TIMEOUT_MS} ms`));
+    }, START_TIMEOUT_MS);
     client.on("event", onEvent);
     client.ChangeWindowAttributes(root, { eventMask: x11.eventMask.PropertyChange });
   });

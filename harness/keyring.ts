@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Child, startChild, waitForLine } from "./child.ts";
+import { type Child, START_TIMEOUT_MS, startChild, waitForLine } from "./child.ts";
 
 export interface Keyring {
   /** What a program that is to find it needs in its environment. */
@@ -11,8 +11,6 @@ export interface Keyring {
   readonly args: readonly string[];
   stop(): Promise<void>;
 }
-
-const START_TIMEOUT_MS = 10_000;
 
 /** Starts a key store, open and empty. @throws when it does not come up within 10 s */
 export async function startKeyring(): Promise<Keyring> {

@@ -42,7 +42,7 @@ export interface Office extends Pair {
   stop(): Promise<void>;
 }
 
-const STEP_TIMEOUT_MS = 15_000;
+const STEP_TIMEOUT_MS = 30_000;
 /** How old a page's picture of an element may be that the display is compared with. */
 const REDRAW_MS = 1000;
 const SIZE = { width: 1920, height: 1080 };

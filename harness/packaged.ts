@@ -4,13 +4,9 @@
  * build that is not for release opens (src/main/boot.ts).
  */
 import { chromium } from "playwright-core";
-import { startChild, waitForLine, type Child } from "./child.ts";
+import { START_TIMEOUT_MS, startChild, waitForLine, type Child } from "./child.ts";
 import type { VirtualDisplay } from "./display.ts";
 import { middleOf, type DesktopProgram } from "./programs.ts";
-
-/** Debian's users without rights, in every system: the caller and the technician. */
-export const NOBODY = 65_534;
-export const DAEMON = 1;
 
 export interface PackagedOptions {
   readonly display: VirtualDisplay;
@@ -20,7 +16,7 @@ export interface PackagedOptions {
   /** The whole environment, but for DISPLAY. */
   readonly env: Readonly<Record<string, string>>;
   /** Number of user and group. Only root can start a program as another. */
-  readonly user: number;
+  readonly uid: number;
 }
 
 export interface PackagedProgram extends DesktopProgram {
@@ -30,12 +26,12 @@ export interface PackagedProgram extends DesktopProgram {
 /** Starts a file, without any look into it. */
 export function startPackaged(
   file: string,
-  { display, args, env, user }: Omit<PackagedOptions, "title">,
+  { display, args, env, uid }: Omit<PackagedOptions, "title">,
 ): Promise<Child> {
   return startChild(file, args ?? [], {
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...env, DISPLAY: display.name },
-    ...(process.getuid?.() === 0 && { uid: user, gid: user }),
+    ...(process.getuid?.() === 0 && { uid, gid: uid }),
     // A group of its own: the tests end it whole, as a power cut would.
     detached: true,
   });
@@ -56,7 +52,10 @@ export async function launchPackaged(file: string, options: PackagedOptions): Pr
 async function watch(child: Child, file: string, title: RegExp): Promise<PackagedProgram> {
   const { stderr } = child.process;
   if (!stderr) throw new Error("the program has no standard error");
-  const line = await waitForLine(stderr, /^DevTools listening on ws:/, { timeoutMs: 30_000, what: file });
+  const line = await waitForLine(stderr, /^DevTools listening on ws:/, {
+    timeoutMs: START_TIMEOUT_MS,
+    what: file,
+  });
   const port = /:(\d+)\//.exec(line)?.[1] ?? "";
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   const [context] = browser.contexts();

@@ -1,5 +1,6 @@
 /** Help and Viewer as people get them, built for the server of a test, in the hands of users without rights. */
 import { execFile } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import {
   chmod,
@@ -17,7 +18,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { NOBODY } from "./packaged.ts";
 import type { ServerProgram } from "./programs.ts";
 
 const run = promisify(execFile);
@@ -88,29 +88,43 @@ async function build(program: "help" | "viewer", words: readonly string[], folde
 
 /** A user without rights, with a home that is empty. */
 export interface User {
-  readonly user: number;
+  /** Of user and group. */
+  readonly uid: number;
   readonly env: Readonly<Record<string, string>>;
   /** What the processes of this user's Help can be told by. */
   readonly mark: string;
+  /** Where a Help that is one file unpacks itself (docs/adr/0030-portable-files.md). */
+  readonly unpacked: string;
+  /** Takes away all that was made for them, and what a Help that was killed has left. */
   remove(): Promise<void>;
 }
 
-/** @throws unless root runs this: nobody else can start a program as another user */
-export async function newUser(user = NOBODY): Promise<User> {
+/**
+ * One whom the system knows by number only, and whom nobody else has: what was left, or runs, from other tests on
+ * this computer is not theirs.
+ * @throws unless root runs this: nobody else can start a program as another user
+ */
+export async function newUser(): Promise<User> {
   if (process.getuid?.() !== 0) throw new Error("only root can start Help as another user");
+  // Above all that systems give to people, services and containers (systemd's UIDS-GIDS).
+  const uid = randomInt(0x7000_0000, 0x7fff_0000);
   const folder = await mkdtemp(join(tmpdir(), "linea-user-"));
   await chmod(folder, 0o755);
   const [home, runtime] = [join(folder, "home"), join(folder, "run")];
   for (const path of [home, runtime]) {
     await mkdir(path, { mode: 0o700 });
-    await chown(path, user, user);
+    await chown(path, uid, uid);
   }
   const mark = crypto.randomUUID();
   const { PATH = "" } = process.env;
+  const unpacked = join(tmpdir(), `linea-help-${uid}`);
   return {
-    user,
+    uid,
     env: { PATH, HOME: home, XDG_RUNTIME_DIR: runtime, LANG: "it_IT.UTF-8", LINEA_TEST_MARK: mark },
     mark: `LINEA_TEST_MARK=${mark}`,
-    remove: () => rm(folder, { recursive: true, force: true }),
+    unpacked,
+    async remove() {
+      for (const path of [folder, unpacked]) await rm(path, { recursive: true, force: true });
+    },
   };
 }

@@ -8,7 +8,7 @@ import { chosenElectron } from "../scripts/electron-runtime.mjs";
 import { organisationFile } from "../signaling-server/lines/organisationFile.ts";
 import { newToken } from "../signaling-server/store/ids.ts";
 import { addTechnicians, type TestTechnician } from "../signaling-server/testing/data.ts";
-import { startChild, waitForLine, type Child } from "./child.ts";
+import { START_TIMEOUT_MS, startChild, waitForLine, type Child } from "./child.ts";
 import type { VirtualDisplay } from "./display.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -67,7 +67,7 @@ export async function startServerProgram(
   const address = async (match: RegExp, what: string): Promise<string> => {
     const { stdout } = child.process;
     if (!stdout) throw new Error("the server has no standard output");
-    const line = await waitForLine(stdout, match, { timeoutMs: 30_000, what });
+    const line = await waitForLine(stdout, match, { timeoutMs: START_TIMEOUT_MS, what });
     const found = /http:\S+/.exec(line)?.[0];
     if (found === undefined) throw new Error(`no address in: ${line}`);
     return found;
@@ -142,8 +142,11 @@ export interface LaunchOptions {
 /** Starts Help or Viewer on a display, with a profile of its own. */
 export async function launch(role: "help" | "viewer", options: LaunchOptions): Promise<WatchedProgram> {
   const profile = options.profile ?? (await mkdtemp(join(tmpdir(), `linea-${role}-`)));
-  const app = await _electron.launch(commandOf(role, { ...options, profile }));
-  const page = await app.firstWindow();
+  const app = await _electron.launch({
+    ...commandOf(role, { ...options, profile }),
+    timeout: START_TIMEOUT_MS,
+  });
+  const page = await app.firstWindow({ timeout: START_TIMEOUT_MS });
   const child = app.process();
   if (child.pid === undefined) throw new Error(`${role} has no process`);
   const contentOrigin = (): Promise<{ x: number; y: number }> =>

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startChild, waitForLine, type Child } from "./child.ts";
+import { START_TIMEOUT_MS, startChild, waitForLine, type Child } from "./child.ts";
 import { freePort } from "./ports.ts";
 import type { Turn } from "./programs.ts";
 
@@ -40,7 +40,10 @@ export async function startRelay(): Promise<Relay> {
     );
     const { stdout } = child.process;
     if (!stdout) throw new Error("coturn has no standard output");
-    await waitForLine(stdout, /IPv4\. TCP listener opened on/, { timeoutMs: 10_000, what: "coturn" });
+    await waitForLine(stdout, /IPv4\. TCP listener opened on/, {
+      timeoutMs: START_TIMEOUT_MS,
+      what: "coturn",
+    });
     return { urls: [`turn:127.0.0.1:${port}?transport=tcp`], secret, stop };
   } catch (error) {
     await stop();

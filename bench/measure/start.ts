@@ -8,7 +8,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDisplay, type VirtualDisplay } from "../../harness/display.ts";
-import { launchPackaged, NOBODY, startPackaged } from "../../harness/packaged.ts";
+import { launchPackaged, startPackaged } from "../../harness/packaged.ts";
 import { buildHelp, newBranding, newUser, TITLE, type User } from "../../harness/packagedPrograms.ts";
 import { living } from "../../harness/processes.ts";
 import { startServerProgram } from "../../harness/programs.ts";
@@ -102,7 +102,7 @@ function forgetFiles(): void {
 
 /** Where the first line's number is, and what it looks like. */
 async function lookOnce({ display, screen, user }: Scene, file: string): Promise<Sight> {
-  const program = await launchPackaged(file, { display, env: user.env, user: NOBODY, title: TITLE });
+  const program = await launchPackaged(file, { display, env: user.env, uid: user.uid, title: TITLE });
   try {
     await program.page.getByTestId("line-1").waitFor();
     const { x, y } = await program.locate("line-1");
@@ -137,7 +137,7 @@ async function startOnce(
   });
   const empty = Buffer.from((await screen.grab(middle)).data);
   const begin = performance.now();
-  const child = await startPackaged(file, { display, args: ["--lang", "it"], env: user.env, user: NOBODY });
+  const child = await startPackaged(file, { display, args: ["--lang", "it"], env: user.env, uid: user.uid });
   child.process.stderr?.resume();
   const until = async (look: () => Promise<boolean>, what: string): Promise<number> => {
     await screen.waitFor(look, { timeoutMs: TIMEOUT_MS, what });

@@ -20,7 +20,7 @@ import {
   type Pair,
   type Place,
 } from "../../harness/office.ts";
-import { DAEMON, launchPackaged, NOBODY, startPackaged } from "../../harness/packaged.ts";
+import { launchPackaged, startPackaged } from "../../harness/packaged.ts";
 import {
   buildHelp,
   buildViewer,
@@ -73,15 +73,14 @@ async function openViewer(file: string): Promise<Place> {
   undoAll.push(() => place.stop());
   const eyes = await openScreen(place.name);
   undoAll.push(() => eyes.close());
-  const technician = await newUser(DAEMON);
+  const technician = await newUser();
   undoAll.push(() => technician.remove());
-  const { user: number, env } = technician;
   const args = ["--open", String(LINE)];
   const program = await launchPackaged(file, {
     display: place,
     args,
-    env,
-    user: number,
+    env: technician.env,
+    uid: technician.uid,
     title: VIEWER_TITLE,
   });
   undoAll.push(() => program.stop());
@@ -112,11 +111,7 @@ beforeEach(async () => {
   undo.push(() => display.stop());
   screen = await openScreen(display.name);
   undo.push(() => screen.close());
-  before = await belongings();
-  expect(
-    before.filter((entry) => entry.includes("/linea-help-")),
-    "no other Help of this user",
-  ).toEqual([]);
+  before = await belongings(user);
 });
 afterEach(async () => {
   for (const step of undo.splice(0).toReversed()) await step();
@@ -147,7 +142,7 @@ async function close(family: Family): Promise<void> {
 /** What the desktop itself keeps for every program with a GTK window, and what Help may leave: nothing else. */
 async function left(): Promise<string[]> {
   const desktop = /\/run\/dconf(\/user)? /;
-  return (await belongings()).filter((entry) => !before.includes(entry) && !desktop.test(entry));
+  return (await belongings(user)).filter((entry) => !before.includes(entry) && !desktop.test(entry));
 }
 
 async function back(pair: Pair): Promise<void> {
@@ -174,8 +169,9 @@ describe("from a folder that cannot be written to, with spaces and accents in it
     expect(pages).not.toEqual([]);
     for (const { pid } of pages) expect(confinement(pid)).toEqual({ filtered: true, apart: true });
     // Everything that runs is this user's, and only from the folder that it was unpacked to.
-    const home = join(tmpdir(), `linea-help-${NOBODY}`);
-    const others = alive.filter(({ executable }) => executable && !executable.startsWith(`${home}/`));
+    const others = alive.filter(
+      ({ executable }) => executable && !executable.startsWith(`${user.unpacked}/`),
+    );
     expect(
       others.map(({ pid }) => pid),
       "the shell that waits for it",
@@ -220,13 +216,13 @@ test("the second start brings the first to the front, and goes", async () => {
   });
   undo.push(() => note.stop());
   await waitForActiveWindow(display.name, /^cover$/, STEP_MS);
-  const second = await startPackaged(help.file, { display, env: user.env, user: NOBODY });
+  const second = await startPackaged(help.file, { display, env: user.env, uid: user.uid });
   undo.push(() => second.stop());
   const [code] = (await once(second.process, "exit")) as [number];
   expect(code).toBe(0);
   await waitForActiveWindow(display.name, TITLE, STEP_MS);
   // One program, in one folder.
-  expect(await runsIn(join(tmpdir(), `linea-help-${NOBODY}`))).toHaveLength(1);
+  expect(await runsIn(user.unpacked)).toHaveLength(1);
   await close(family);
   expect(await left()).toEqual([]);
 });
@@ -262,14 +258,13 @@ test("killed in the middle of a session: what it had left is gone with the next 
   await connectCall(pair, LINE);
   await cutPower(family);
   await expect.poll(() => living(family), { timeout: STEP_MS }).toEqual([]);
-  const home = join(tmpdir(), `linea-help-${NOBODY}`);
-  const [killed = ""] = await runsIn(home);
+  const [killed = ""] = await runsIn(user.unpacked);
   expect(killed).not.toBe("");
   expect(await left()).not.toEqual([]);
   await back(pair);
 
   const { family: next } = await openHelp(help.file);
-  await expect.poll(() => runsIn(home), { timeout: STEP_MS }).not.toContain(killed);
+  await expect.poll(() => runsIn(user.unpacked), { timeout: STEP_MS }).not.toContain(killed);
   await close(next);
   expect(await left()).toEqual([]);
 });
@@ -285,7 +280,7 @@ describe("what a build refuses, whatever it is started with", () => {
       join(folder, "no.cjs"),
       'require("node:fs").writeFileSync(process.env.HOME + "/ran", "");',
     );
-    const child = await startPackaged(help.program, { display, args: ["--inspect=0"], env, user: NOBODY });
+    const child = await startPackaged(help.program, { display, args: ["--inspect=0"], env, uid: user.uid });
     undo.push(() => child.stop());
     let said = "";
     child.process.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
@@ -308,7 +303,7 @@ describe("what a build refuses, whatever it is started with", () => {
       display,
       args,
       env: user.env,
-      user: NOBODY,
+      uid: user.uid,
     });
     undo.push(() => child.stop());
     await waitForActiveWindow(display.name, /^Aiuto Prova$/, STEP_MS);

@@ -3,14 +3,14 @@ import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 import { promisify } from "node:util";
 import type { VirtualDisplay } from "../../harness/display.ts";
-import { launchPackaged, NOBODY, type PackagedProgram } from "../../harness/packaged.ts";
+import { launchPackaged, type PackagedProgram } from "../../harness/packaged.ts";
 import { TITLE, type User } from "../../harness/packagedPrograms.ts";
 import { living, type Family } from "../../harness/processes.ts";
 
 const run = promisify(execFile);
 
 export const open = (file: string, user: User, display: VirtualDisplay): Promise<PackagedProgram> =>
-  launchPackaged(file, { display, env: user.env, user: user.user, title: TITLE });
+  launchPackaged(file, { display, env: user.env, uid: user.uid, title: TITLE });
 
 export const familyOf = (program: { pid: number }, { mark }: User): Family => ({ root: program.pid, mark });
 
@@ -28,13 +28,13 @@ export async function cutPower(family: Family): Promise<void> {
 }
 
 /**
- * Everything on this machine that belongs to the user without rights, files and folders, each with its size: what a
+ * Everything on this machine that belongs to a user without rights, files and folders, each with its size: what a
  * program of theirs has made is among it. Without the system's own views (/proc, /sys).
  */
-export async function belongings(): Promise<string[]> {
+export async function belongings({ uid }: User): Promise<string[]> {
   // Each may be a file system of its own.
   const places = [...new Set(["/", "/dev/shm", "/tmp", "/var/tmp", tmpdir()])];
-  const words = [...places, "-xdev", "-uid", String(NOBODY), "-printf", "%p %y %s\\n"];
+  const words = [...places, "-xdev", "-uid", String(uid), "-printf", "%p %y %s\\n"];
   const { stdout } = await run("find", words, { maxBuffer: 64 * 1024 * 1024 }).catch((error: unknown) => {
     // Files of others go while it looks: it says so, and ends with 1.
     if (error instanceof Error && "code" in error && error.code === 1 && "stdout" in error) {
