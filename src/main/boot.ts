@@ -1,6 +1,6 @@
 /** What Help and Viewer do alike between being started and having a window. */
 import { join } from "node:path";
-import { app, BrowserWindow, type Session } from "electron";
+import { app, BrowserWindow, Menu, type Session } from "electron";
 import { mayBeWatched } from "./build.ts";
 import { harden, registerScheme, servePages } from "./pages.ts";
 import { openGateway } from "./gateway.ts";
@@ -28,6 +28,8 @@ interface Kind<Options> {
  */
 export function boot<Options>(kind: Kind<Options>, run: (program: Program<Options>) => void): void {
   app.setName(kind.name);
+  // Its shortcuts would reload pages and open Chromium's tools. A Mac needs it to copy, paste and quit.
+  if (process.platform !== "darwin") Menu.setApplicationMenu(null);
   registerScheme();
   stayUnheard();
   if (app.isPackaged && !mayBeWatched(process.resourcesPath)) stayUnwatched();

@@ -41,7 +41,7 @@ import { heldHotkeyOf } from "./heldHotkeyX11.ts";
 import { helpView } from "./helpView.ts";
 import { Host } from "./host.ts";
 import { InputGate } from "./inputGate.ts";
-import { preferLatency } from "./latency.ts";
+import { preferLatency, startWithoutGraphics } from "./latency.ts";
 import { lockSignalsOf } from "./lockSignals.ts";
 import { log } from "./log.ts";
 import { CallerMemory } from "./memory.ts";
@@ -55,6 +55,7 @@ import { ownVersion } from "./version.ts";
 import { openWindow } from "./windows.ts";
 
 preferLatency();
+startWithoutGraphics(process.platform);
 const kind = { name: "Linea Help", portable: true, readOptions: readHelpOptions };
 boot(kind, (program) => new Help(program));
 

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import type { Role } from "../shared/protocol/ipc.ts";
-import { app, protocol, session, type Session, type WebContents } from "electron";
+import { app, protocol, session, type ProtocolResponse, type Session, type WebContents } from "electron";
 
 const SCHEME = "app";
 
@@ -26,9 +26,9 @@ const CONTENT_SECURITY_POLICY = [
 ].join("; ");
 
 const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
   ".svg": "image/svg+xml",
   ".png": "image/png",
   ".woff2": "font/woff2",
@@ -49,26 +49,36 @@ export function dressPages(style: string): void {
   brandStyle = style;
 }
 
-/** Serves the built pages in `directory`. Must run after the app is ready. */
+/**
+ * Serves the built pages in `directory`. Must run after the app is ready.
+ *
+ * Not with `protocol.handle`: the first request would load all of `fetch` (undici) while the page and Chromium's other
+ * processes wait for main, 60 ms (docs/adr/0026-size-and-start.md).
+ */
 export function servePages(directory: string): void {
-  protocol.handle(SCHEME, async (request) => {
-    const { pathname } = new URL(request.url);
-    const file = normalize(join(directory, decodeURIComponent(pathname)));
-    const type = TYPES[extname(file)];
-    if (!file.startsWith(directory + sep) || type === undefined) return new Response(null, { status: 404 });
-    try {
-      const body = pathname === "/brand.css" ? brandStyle : new Uint8Array(await readFile(file));
-      return new Response(body, {
-        headers: {
-          "content-type": type,
-          "content-security-policy": CONTENT_SECURITY_POLICY,
-          "x-content-type-options": "nosniff",
-        },
-      });
-    } catch {
-      return new Response(null, { status: 404 });
-    }
+  protocol.registerBufferProtocol(SCHEME, ({ url }, respond) => {
+    void answer(directory, new URL(url).pathname).then(respond);
   });
+}
+
+async function answer(directory: string, path: string): Promise<ProtocolResponse> {
+  const nothing = { statusCode: 404, data: Buffer.alloc(0) };
+  try {
+    const file = normalize(join(directory, decodeURIComponent(path)));
+    const type = TYPES[extname(file)];
+    if (!file.startsWith(directory + sep) || type === undefined) return nothing;
+    return {
+      mimeType: type,
+      charset: "utf-8",
+      data: path === "/brand.css" ? Buffer.from(brandStyle) : await readFile(file),
+      headers: {
+        "content-security-policy": CONTENT_SECURITY_POLICY,
+        "x-content-type-options": "nosniff",
+      },
+    };
+  } catch {
+    return nothing;
+  }
 }
 
 /** Denies what no window of ours needs, which is everything: what Help may capture has its own grant (captureGrant.ts). */

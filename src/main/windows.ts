@@ -34,7 +34,6 @@ export function openWindow(role: Role, title: string): BrowserWindow {
     title,
     // Whoever has double-clicked sees at once that something opens, in the colour of the page that is on its way.
     show: role === "help" || role === "viewer",
-    autoHideMenuBar: true,
     backgroundColor: "#f2f5f3",
     webPreferences: {
       preload: join(import.meta.dirname, "../preload/index.cjs"),
@@ -48,7 +47,6 @@ export function openWindow(role: Role, title: string): BrowserWindow {
       backgroundThrottling: false,
     },
   });
-  window.removeMenu();
   window.on("page-title-updated", (event) => event.preventDefault());
   if (role === "bar") window.once("ready-to-show", () => window.showInactive());
   void window.loadURL(`${originOf(role)}/${role}/index.html`);
