@@ -56,6 +56,7 @@ export function dressPages(style: string): void {
  * processes wait for main, 60 ms (docs/adr/0026-size-and-start.md).
  */
 export function servePages(directory: string): void {
+  // oxlint-disable-next-line typescript/no-deprecated -- what takes its place is the one above
   protocol.registerBufferProtocol(SCHEME, ({ url }, respond) => {
     void answer(directory, new URL(url).pathname).then(respond);
   });
