@@ -14,10 +14,7 @@ main() {
   user=$(id -u)
   # As in src/main/portable.ts.
   home="${TMPDIR:-/tmp}/linea-help-$user"
-  mkdir "$home" 2>/dev/null
-  if [ ! -d "$home" ] || [ -L "$home" ] || [ "$(stat -c %u:%a "$home")" != "$user:700" ]; then
-    home=$(mktemp -d "$home-XXXXXX") || fail
-  fi
+  mkdir "$home" 2>/dev/null || ours "$home" || home=$(mktemp -d "$home-XXXXXX") || fail
   run="$home/$$"
   trap leave EXIT
   # The program ends by itself when told so, and this with it. Chromium takes a second signal of one kind for impatience,
@@ -25,7 +22,7 @@ main() {
   trap 'pass HUP' TERM
   trap 'pass TERM' HUP INT
   # What a killed run of the same number has left.
-  rm -rf "$run"
+  [ ! -e "$run" ] || rm -rf "$run"
   mkdir -p "$run/app" || fail
   unpack || fail
   (umask "$mask" && LINEA_PORTABLE_FILE=$self exec "$run/app/@PROGRAM@" "$@") &
@@ -44,23 +41,34 @@ main() {
   exit "$status"
 }
 
+# A folder that was there already.
+ours() {
+  [ -d "$1" ] && [ ! -L "$1" ] && [ "$(stat -c %u:%a "$1")" = "$user:700" ]
+}
+
 pass() {
   # Nothing has started yet.
   [ -n "${child:-$!}" ] || exit 143
   kill -"$1" "${child:-$!}" 2>/dev/null
 }
 
+# This text, the program that unpacks, all but the program, and the program: each takes up where the one before has
+# stopped reading. The program, by far the largest, goes straight into its file.
 unpack() {
-  # Blocks of @BLOCK@ bytes: this text, the program that unpacks, the rest.
-  dd if="$self" of="$run/pzstd" bs=@BLOCK@ skip=@TEXT_BLOCKS@ count=@TOOL_BLOCKS@ status=none &&
-    chmod 700 "$run/pzstd" &&
-    exec 3<"$self" &&
-    dd bs=@BLOCK@ skip=@SKIP_BLOCKS@ count=0 status=none <&3 &&
-    { "$run/pzstd" -q -d -c - <&3 || : >"$run/damaged"; } | tar -x -b 512 -C "$run/app" &&
-    exec 3<&- &&
-    [ ! -e "$run/damaged" ] &&
-    rm "$run/pzstd" &&
-    [ -x "$run/app/@PROGRAM@" ]
+  {
+    dd iflag=skip_bytes,count_bytes bs=1M skip=@TEXT@ count=@TOOL@ of="$run/pzstd" status=none &&
+      chmod 700 "$run/pzstd" &&
+      { dd iflag=count_bytes bs=1M count=@REST@ status=none || damaged; } |
+      { "$run/pzstd" -q -d -c - || damaged; } | tar -x -b 512 -C "$run/app" &&
+      "$run/pzstd" -q -d - -o "$run/app/@PROGRAM@" &&
+      chmod 700 "$run/app/@PROGRAM@" &&
+      [ ! -e "$run/damaged" ]
+  } <"$self"
+}
+
+# In the middle of a pipe, whose end alone the shell sees.
+damaged() {
+  : >"$run/damaged"
 }
 
 leave() {

@@ -4,20 +4,12 @@
  * docs/adr/0030-portable-files.md.
  */
 import { execFileSync } from "node:child_process";
-import {
-  appendFileSync,
-  chmodSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  existsSync,
-} from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DistError } from "./problem.ts";
 
+/** Of the script's text, so that its length does not depend on the numbers in it. */
 const BLOCK = 4096;
 const TOOL = "/usr/bin/pzstd";
 
@@ -38,20 +30,28 @@ export function makeLinuxPortable({ unpacked, program, name, output, level = 3 }
   if (!existsSync(TOOL)) throw new DistError([`${TOOL} is missing. Please install Debian's package zstd.`]);
   const work = mkdtempSync(join(tmpdir(), "linea-dist-"));
   try {
-    const packed = join(work, "packed.tar.zst");
+    const rest = join(work, "rest.tar");
     // The same files make the same bytes.
     const tar = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--mode=go=u-w"];
-    execFileSync("tar", [...tar, "-cf", join(work, "packed.tar"), "-C", unpacked, "."]);
-    execFileSync(TOOL, ["-q", `-${level}`, join(work, "packed.tar"), "-o", packed]);
-    const tool = padded(readFileSync(TOOL));
+    execFileSync("tar", [...tar, `--exclude=./${program}`, "-cf", rest, "-C", unpacked, "."]);
+    const pack = (file: string, as: string): Buffer => {
+      const packed = join(work, as);
+      execFileSync(TOOL, ["-q", `-${level}`, file, "-o", packed]);
+      return readFileSync(packed);
+    };
+    const [packedRest, packedProgram] = [
+      pack(rest, "rest.zst"),
+      pack(join(unpacked, program), "program.zst"),
+    ];
+    const tool = readFileSync(TOOL);
     const text = script({
       program,
       name,
-      toolBlocks: tool.length / BLOCK,
-      bytes: statSync(join(work, "packed.tar")).size,
+      tool: tool.length,
+      rest: packedRest.length,
+      bytes: statSync(rest).size + statSync(join(unpacked, program)).size,
     });
-    writeFileSync(output, Buffer.concat([text, tool]));
-    appendFileSync(output, readFileSync(packed));
+    writeFileSync(output, Buffer.concat([text, tool, packedRest, packedProgram]));
     chmodSync(output, 0o755);
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -61,23 +61,24 @@ export function makeLinuxPortable({ unpacked, program, name, output, level = 3 }
 interface Words {
   readonly program: string;
   readonly name: string;
-  readonly toolBlocks: number;
+  /** Bytes of the program that unpacks, and of what it finds first. */
+  readonly tool: number;
+  readonly rest: number;
   /** Unpacked. */
   readonly bytes: number;
 }
 
 /** build/portable.sh with its words filled in, padded to whole blocks. */
-function script({ program, name, toolBlocks, bytes }: Words): Buffer {
+function script({ program, name, tool, rest, bytes }: Words): Buffer {
   const template = readFileSync(join(import.meta.dirname, "../../build/portable.sh"), "utf8");
-  const fill = (textBlocks: number): Buffer => {
+  const fill = (text: number): Buffer => {
     const words: Readonly<Record<string, string | number>> = {
       PROGRAM: program,
       NAME: name,
       MEGABYTES: Math.ceil(bytes / 1e6),
-      BLOCK,
-      TEXT_BLOCKS: textBlocks,
-      TOOL_BLOCKS: toolBlocks,
-      SKIP_BLOCKS: textBlocks + toolBlocks,
+      TEXT: text,
+      TOOL: tool,
+      REST: rest,
     };
     const filled = template.replaceAll(/@([A-Z_]+)@/g, (_all, word: string) => {
       const value = words[word];
@@ -86,7 +87,7 @@ function script({ program, name, toolBlocks, bytes }: Words): Buffer {
     });
     return padded(Buffer.from(filled));
   };
-  return fill(fill(1).length / BLOCK);
+  return fill(fill(0).length);
 }
 
 /** What stands between double quotes in the script, and must not end them or start something else. */
@@ -95,7 +96,7 @@ function quotable(value: string): string {
   return value;
 }
 
-/** To whole blocks: behind the script's last line, which has ended by then, and behind a program nobody minds. */
+/** To whole blocks, behind the script's last line: it has ended by then. */
 function padded(bytes: Buffer): Buffer {
   return Buffer.concat([bytes, Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK, "\n")]);
 }

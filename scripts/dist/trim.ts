@@ -12,7 +12,9 @@ const HELP_ON_LINUX = [
   "chrome_crashpad_handler",
   // Works only when root owns it and sets a bit: in no portable file. Chromium's other sandbox needs no file.
   "chrome-sandbox",
-  // Three-dimensional graphics by processor: no page of ours draws any.
+  // Graphics with and without a graphics processor: Help starts without (src/main/latency.ts).
+  "libEGL.so",
+  "libGLESv2.so",
   "libvk_swiftshader.so",
   "libvulkan.so.1",
   "vk_swiftshader_icd.json",

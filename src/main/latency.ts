@@ -18,6 +18,6 @@ export function preferLatency(): void {
 export function startWithoutGraphics(platform: NodeJS.Platform): void {
   if (platform !== "linux") return;
   app.disableHardwareAcceleration();
-  // Nor its substitute in software, which is not packed (scripts/dist/trim.ts).
+  // Nor its substitute in software, which is not packed either (scripts/dist/trim.ts).
   app.commandLine.appendSwitch("disable-software-rasterizer");
 }

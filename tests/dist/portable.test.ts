@@ -142,6 +142,15 @@ describe("one file for Linux", () => {
     expect(await readdir(temporary)).toEqual([]);
   });
 
+  it("starts nothing when only what lies beside the program came damaged", async () => {
+    const bytes = await readFile(file);
+    const beside = bytes.indexOf("\x7fELF") + (await stat("/usr/bin/pzstd")).size;
+    await writeFile(file, bytes.fill(0, beside + 16, beside + 48));
+    expect((await start(["0"], { PATH: "/usr/bin:/bin" })).code).toBe(1);
+    await expect(heard()).rejects.toThrow("ENOENT");
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
   it.each(['a"b', "a$b", "a`b", "a\\b"])(
     "is not made with the name %s, which the shell would read",
     (name) => {
