@@ -20,4 +20,8 @@ export function startWithoutGraphics(platform: NodeJS.Platform): void {
   app.disableHardwareAcceleration();
   // Nor its substitute in software, which is not packed either (scripts/dist/trim.ts).
   app.commandLine.appendSwitch("disable-software-rasterizer");
+  // GTK looks for the driver of a graphics processor, too. What Help starts, a browser, shall not inherit this.
+  if (process.env["GDK_GL"] !== undefined) return;
+  process.env["GDK_GL"] = "disable";
+  app.once("ready", () => delete process.env["GDK_GL"]);
 }
