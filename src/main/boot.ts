@@ -1,10 +1,11 @@
 /** What Help and Viewer do alike between being started and having a window. */
 import { join } from "node:path";
-import { app, BrowserWindow, Menu, type Session } from "electron";
+import { app, BrowserWindow, dialog, Menu, type Session } from "electron";
 import { mayBeWatched } from "./build.ts";
 import { harden, registerScheme, servePages } from "./pages.ts";
 import { openGateway } from "./gateway.ts";
-import { OptionsError, type Surroundings } from "./options.ts";
+import { translator } from "../shared/i18n/index.ts";
+import { languageOf, OptionsError, type Surroundings } from "./options.ts";
 import { log } from "./log.ts";
 import { inPassing, inProfile, type Storage } from "./storage.ts";
 
@@ -33,7 +34,8 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
   registerScheme();
   stayUnheard();
   if (app.isPackaged && !mayBeWatched(process.resourcesPath)) stayUnwatched();
-  const storage = kind.portable && app.isPackaged ? inPassing() : inProfile();
+  const storage = openStorage(kind.portable && app.isPackaged);
+  if (storage === null) return;
   // A second start of the same profile brings the first to the front: two bars would lie over each other.
   if (!storage.lock()) {
     process.stderr.write(`${kind.name} is running already: its window comes forward.\n`);
@@ -57,10 +59,29 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
       run({ options, session, storage });
     })
     .catch((error: unknown) => {
-      process.stderr.write(`${error instanceof OptionsError ? error.message : String(error)}\n`);
       storage.leave();
-      app.exit(error instanceof OptionsError ? 2 : 1);
+      giveUp(error);
     });
+}
+
+function openStorage(portable: boolean): Storage | null {
+  try {
+    return portable ? inPassing() : inProfile();
+  } catch (error) {
+    giveUp(error);
+    return null;
+  }
+}
+
+/** Whoever has double-clicked sees no standard error. On Linux nothing else is to be had before Electron is ready. */
+function giveUp(error: unknown): void {
+  const why = error instanceof OptionsError ? error.message : String(error);
+  process.stderr.write(`${why}\n`);
+  if (app.isPackaged) {
+    const language = languageOf(new Intl.DateTimeFormat().resolvedOptions().locale) ?? "it";
+    dialog.showErrorBox(app.getName(), `${translator(language)("window.cannotStart")}\n\n${why}`);
+  }
+  app.exit(error instanceof OptionsError ? 2 : 1);
 }
 
 /**

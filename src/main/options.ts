@@ -115,12 +115,17 @@ export function socketAddress(server: Exclude<Word, undefined>, what: string): s
   return `${socketProtocol}//${url.host}`;
 }
 
+/** Of `it-IT`; null for one that we do not speak. */
+export function languageOf(locale: string): Language | null {
+  const [, system = ""] = /^([a-z]+)(?![a-z])/i.exec(locale) ?? [];
+  return Language.safeParse(system.toLowerCase()).data ?? null;
+}
+
 /** What is asked for must be one of ours; what the system speaks need not be. */
 function readLanguage(lang: Word, locale: string): Language | null {
-  const [, system] = /^([a-z]+)(?![a-z])/i.exec(locale) ?? [];
-  const wanted = Language.safeParse(lang ?? system?.toLowerCase());
+  if (lang === undefined) return languageOf(locale);
+  const wanted = Language.safeParse(lang);
   if (wanted.success) return wanted.data;
-  if (lang === undefined) return null;
   throw new OptionsError(`--lang is it or en, not "${String(lang)}"`);
 }
 

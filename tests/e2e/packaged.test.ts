@@ -269,6 +269,23 @@ test("killed in the middle of a session: what it had left is gone with the next 
   expect(await left()).toEqual([]);
 });
 
+test("a copy that came damaged says so in words, and ends", async () => {
+  const copy = join(folder, "damaged");
+  execFileSync("cp", ["-r", "--reflink=auto", help.unpacked, copy]);
+  await writeFile(join(copy, "resources/organisation.json"), "{");
+  const child = await startPackaged(join(copy, basename(help.program)), {
+    display,
+    env: user.env,
+    uid: user.uid,
+  });
+  undo.push(() => child.stop());
+  await waitForActiveWindow(display.name, /^Linea Help$/, STEP_MS);
+  const ended = once(child.process, "exit");
+  await screen.type("\n");
+  expect(await ended).toEqual([2, null]);
+  expect(await left()).toEqual([]);
+});
+
 describe("what a build refuses, whatever it is started with", () => {
   test("to be another program (ELECTRON_RUN_AS_NODE) or to be inspected (--inspect)", async () => {
     const env = {

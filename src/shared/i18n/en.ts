@@ -26,6 +26,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   "window.bar": "Session in progress",
   "window.viewer": "Linea Viewer",
   "window.testBuild": "{name} (test version, not for release)",
+  "window.cannotStart":
+    "The program could not be opened. Please download it again; if that does not help, phone the help desk and read out what is written below.",
   "consent.title": "Consent to the session",
   "consent.yes": "&Yes, I allow it",
   "consent.no": "&No",

@@ -30,6 +30,8 @@ export const it = {
   "window.bar": "Collegamento in corso",
   "window.viewer": "Linea Viewer",
   "window.testBuild": "{name} (versione di prova, non per la distribuzione)",
+  "window.cannotStart":
+    "Non è stato possibile aprire il programma. Lo scarichi di nuovo; se non basta, telefoni all’assistenza e legga quello che c’è scritto qui sotto.",
   "consent.title": "Consenso al collegamento",
   "consent.yes": "&Sì, consento",
   "consent.no": "&No",
