@@ -15,7 +15,10 @@ export default defineConfig({
         test: { name: "unit", include: beside("src", "native", "bench", "scripts"), testTimeout: 30_000 },
       },
       // Needs X servers of its own, which the unit tests do without.
-      { extends: true, test: { name: "harness", include: beside("harness"), testTimeout: 30_000 } },
+      {
+        extends: true,
+        test: { name: "harness", include: beside("harness"), testTimeout: 120_000, hookTimeout: 120_000 },
+      },
       {
         extends: true,
         // Real databases that wait for the disk, real passwords that take their time.
@@ -35,11 +38,16 @@ export default defineConfig({
       // Many pictures and axe runs, on a machine that others use too.
       {
         extends: true,
-        test: { name: "ui", include: beside("tests/ui"), testTimeout: 180_000, hookTimeout: 60_000 },
+        test: { name: "ui", include: beside("tests/ui"), testTimeout: 180_000, hookTimeout: 120_000 },
       },
       {
         extends: true,
-        test: { name: "interop", include: beside("tests/interop"), testTimeout: 30_000, hookTimeout: 60_000 },
+        test: {
+          name: "interop",
+          include: beside("tests/interop"),
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
       },
       {
         extends: true,

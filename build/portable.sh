@@ -14,7 +14,9 @@ main() {
   user=$(id -u)
   # As in src/main/portable.ts.
   home="${TMPDIR:-/tmp}/linea-help-$user"
-  mkdir "$home" 2>/dev/null || ours "$home" || home=$(mktemp -d "$home-XXXXXX") || fail
+  mkdir "$home" 2>/dev/null
+  # Also one that was just made: not every file system closes it to others.
+  ours "$home" || home=$(mktemp -d "$home-XXXXXX") || fail
   run="$home/$$"
   trap leave EXIT
   # The program ends by itself when told so, and this with it. Chromium takes a second signal of one kind for impatience,
@@ -41,7 +43,6 @@ main() {
   exit "$status"
 }
 
-# A folder that was there already.
 ours() {
   [ -d "$1" ] && [ ! -L "$1" ] && [ "$(stat -c %u:%a "$1")" = "$user:700" ]
 }
@@ -56,12 +57,15 @@ pass() {
 # stopped reading. The program, by far the largest, goes straight into its file.
 unpack() {
   {
-    dd iflag=skip_bytes,count_bytes bs=1M skip=@TEXT@ count=@TOOL@ of="$run/pzstd" status=none &&
+    dd iflag=skip_bytes,count_bytes,fullblock bs=1M skip=@TEXT@ count=@TOOL@ of="$run/pzstd" status=none &&
       chmod 700 "$run/pzstd" &&
-      { dd iflag=count_bytes bs=1M count=@REST@ status=none || damaged; } |
-      { "$run/pzstd" -q -d -c - || damaged; } | tar -x -b 512 -C "$run/app" &&
+      { dd iflag=count_bytes,fullblock bs=1M count=@REST@ status=none || damaged; } |
+      { "$run/pzstd" -q -d -c - || damaged; } | tar -x -f - -b 512 -C "$run/app" &&
       "$run/pzstd" -q -d - -o "$run/app/@PROGRAM@" &&
       chmod 700 "$run/app/@PROGRAM@" &&
+      rm "$run/pzstd" &&
+      # pzstd takes a file that ends early for a short one.
+      [ "$(stat -c %s "$run/app/@PROGRAM@")" = @SIZE@ ] &&
       [ ! -e "$run/damaged" ]
   } <"$self"
 }

@@ -12,7 +12,7 @@ export interface Keyring {
   stop(): Promise<void>;
 }
 
-/** Starts a key store, open and empty. @throws when it does not come up within 10 s */
+/** Starts a key store, open and empty. @throws when it does not come up */
 export async function startKeyring(): Promise<Keyring> {
   const folder = await mkdtemp(join(tmpdir(), "linea-keyring-"));
   const runtime = join(folder, "run");

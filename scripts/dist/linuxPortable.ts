@@ -1,7 +1,7 @@
 /**
- * One file for Linux that unpacks itself and leaves nothing behind: build/portable.sh, the program that
- * unpacks (pzstd, from Debian's package zstd: it runs on systems as new as this one), and the packed program. Why not makeself or an AppImage:
- * docs/adr/0030-portable-files.md.
+ * One file for Linux that unpacks itself and leaves nothing behind: build/portable.sh, the program that unpacks (pzstd,
+ * from Debian's package zstd: it runs on systems as new as this one), all of the packed folder but the program, and the
+ * program. Why not makeself or an AppImage: docs/adr/0030-portable-files.md.
  */
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from "node:fs";
@@ -44,12 +44,14 @@ export function makeLinuxPortable({ unpacked, program, name, output, level = 3 }
       pack(join(unpacked, program), "program.zst"),
     ];
     const tool = readFileSync(TOOL);
+    const { size } = statSync(join(unpacked, program));
     const text = script({
       program,
       name,
       tool: tool.length,
       rest: packedRest.length,
-      bytes: statSync(rest).size + statSync(join(unpacked, program)).size,
+      size,
+      bytes: statSync(rest).size + size,
     });
     writeFileSync(output, Buffer.concat([text, tool, packedRest, packedProgram]));
     chmodSync(output, 0o755);
@@ -64,12 +66,14 @@ interface Words {
   /** Bytes of the program that unpacks, and of what it finds first. */
   readonly tool: number;
   readonly rest: number;
+  /** Bytes of the program, unpacked. */
+  readonly size: number;
   /** Unpacked. */
   readonly bytes: number;
 }
 
 /** build/portable.sh with its words filled in, padded to whole blocks. */
-function script({ program, name, tool, rest, bytes }: Words): Buffer {
+function script({ program, name, tool, rest, size, bytes }: Words): Buffer {
   const template = readFileSync(join(import.meta.dirname, "../../build/portable.sh"), "utf8");
   const fill = (text: number): Buffer => {
     const words: Readonly<Record<string, string | number>> = {
@@ -79,6 +83,7 @@ function script({ program, name, tool, rest, bytes }: Words): Buffer {
       TEXT: text,
       TOOL: tool,
       REST: rest,
+      SIZE: size,
     };
     const filled = template.replaceAll(/@([A-Z_]+)@/g, (_all, word: string) => {
       const value = words[word];
@@ -87,7 +92,10 @@ function script({ program, name, tool, rest, bytes }: Words): Buffer {
     });
     return padded(Buffer.from(filled));
   };
-  return fill(fill(0).length);
+  const { length } = fill(BLOCK);
+  const filled = fill(length);
+  if (filled.length !== length) throw new Error("build/portable.sh: its length depends on itself");
+  return filled;
 }
 
 /** What stands between double quotes in the script, and must not end them or start something else. */

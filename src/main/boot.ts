@@ -28,13 +28,14 @@ interface Kind<Options> {
  * @param run called once Electron is ready
  */
 export function boot<Options>(kind: Kind<Options>, run: (program: Program<Options>) => void): void {
+  // As its package says: what the organisation calls it.
+  const title = app.isPackaged ? app.getName() : kind.name;
   app.setName(kind.name);
-  // Its shortcuts would reload pages and open Chromium's tools. A Mac needs it to copy, paste and quit.
-  if (process.platform !== "darwin") Menu.setApplicationMenu(null);
+  Menu.setApplicationMenu(menu());
   registerScheme();
   stayUnheard();
   if (app.isPackaged && !mayBeWatched(process.resourcesPath)) stayUnwatched();
-  const storage = openStorage(kind.portable && app.isPackaged);
+  const storage = openStorage(kind, title);
   if (storage === null) return;
   // A second start of the same profile brings the first to the front: two bars would lie over each other.
   if (!storage.lock()) {
@@ -49,7 +50,7 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
     .then(() => {
       const options = kind.readOptions({
         argv: process.argv.slice(app.isPackaged ? 1 : 2),
-        locale: app.getPreferredSystemLanguages()[0] ?? app.getLocale(),
+        locale: systemLocale(),
         isPackaged: app.isPackaged,
         resources: process.resourcesPath,
       });
@@ -59,29 +60,47 @@ export function boot<Options>(kind: Kind<Options>, run: (program: Program<Option
       run({ options, session, storage });
     })
     .catch((error: unknown) => {
-      storage.leave();
-      giveUp(error);
+      giveUp(error, kind, title, storage);
     });
 }
 
-function openStorage(portable: boolean): Storage | null {
+function openStorage<Options>(kind: Kind<Options>, title: string): Storage | null {
   try {
-    return portable ? inPassing() : inProfile();
+    return kind.portable && app.isPackaged ? inPassing() : inProfile();
   } catch (error) {
-    giveUp(error);
+    giveUp(error, kind, title, null);
     return null;
   }
 }
 
 /** Whoever has double-clicked sees no standard error. On Linux nothing else is to be had before Electron is ready. */
-function giveUp(error: unknown): void {
+function giveUp<Options>(
+  error: unknown,
+  { portable }: Kind<Options>,
+  title: string,
+  storage: Storage | null,
+): void {
   const why = error instanceof OptionsError ? error.message : String(error);
   process.stderr.write(`${why}\n`);
   if (app.isPackaged) {
-    const language = languageOf(new Intl.DateTimeFormat().resolvedOptions().locale) ?? "it";
-    dialog.showErrorBox(app.getName(), `${translator(language)("window.cannotStart")}\n\n${why}`);
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+    const t = translator(languageOf(systemLocale()) ?? "it");
+    const text = t(portable ? "window.cannotStart" : "window.cannotStart.viewer");
+    dialog.showErrorBox(title, `${text}\n\n${why}`);
   }
+  storage?.leave();
   app.exit(error instanceof OptionsError ? 2 : 1);
+}
+
+function systemLocale(): string {
+  if (!app.isReady()) return new Intl.DateTimeFormat().resolvedOptions().locale;
+  return app.getPreferredSystemLanguages()[0] ?? app.getLocale();
+}
+
+/** Electron's own would reload pages and open Chromium's tools. A Mac needs one to copy, paste and quit. */
+function menu(): Menu | null {
+  if (process.platform !== "darwin") return null;
+  return Menu.buildFromTemplate([{ role: "appMenu" }, { role: "editMenu" }, { role: "windowMenu" }]);
 }
 
 /**

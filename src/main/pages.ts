@@ -58,13 +58,14 @@ export function dressPages(style: string): void {
 export function servePages(directory: string): void {
   // oxlint-disable-next-line typescript/no-deprecated -- what takes its place is the one above
   protocol.registerBufferProtocol(SCHEME, ({ url }, respond) => {
-    void answer(directory, new URL(url).pathname).then(respond);
+    void answer(directory, url).then(respond);
   });
 }
 
-async function answer(directory: string, path: string): Promise<ProtocolResponse> {
+async function answer(directory: string, url: string): Promise<ProtocolResponse> {
   const nothing = { statusCode: 404, data: Buffer.alloc(0) };
   try {
+    const path = new URL(url).pathname;
     const file = normalize(join(directory, decodeURIComponent(path)));
     const type = TYPES[extname(file)];
     if (!file.startsWith(directory + sep) || type === undefined) return nothing;

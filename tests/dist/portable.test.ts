@@ -49,6 +49,9 @@ const env = (more: Record<string, string> = {}) => ({
   ...more,
 });
 const heard = async (): Promise<string[]> => (await readFile(said, "utf8")).trimEnd().split("\n");
+/** Where the part begins that has all but the program: behind the program that unpacks. */
+const besideAt = async (bytes: Buffer): Promise<number> =>
+  bytes.indexOf("\x7fELF") + (await stat("/usr/bin/pzstd")).size;
 const home = () => join(temporary, `linea-help-${USER}`);
 
 /** @returns how it ended, and what it said on standard error */
@@ -142,9 +145,17 @@ describe("one file for Linux", () => {
     expect(await readdir(temporary)).toEqual([]);
   });
 
+  it("starts nothing when the program itself has not come at all", async () => {
+    const bytes = await readFile(file);
+    const rest = Number(/count=(\d+) status=none \|\| damaged/.exec(bytes.toString("latin1"))?.[1]);
+    await truncate(file, (await besideAt(bytes)) + rest);
+    expect((await start(["0"], { PATH: "/usr/bin:/bin" })).code).toBe(1);
+    await expect(heard()).rejects.toThrow("ENOENT");
+  });
+
   it("starts nothing when only what lies beside the program came damaged", async () => {
     const bytes = await readFile(file);
-    const beside = bytes.indexOf("\x7fELF") + (await stat("/usr/bin/pzstd")).size;
+    const beside = await besideAt(bytes);
     await writeFile(file, bytes.fill(0, beside + 16, beside + 48));
     expect((await start(["0"], { PATH: "/usr/bin:/bin" })).code).toBe(1);
     await expect(heard()).rejects.toThrow("ENOENT");

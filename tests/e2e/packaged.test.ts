@@ -31,7 +31,7 @@ import {
   type PackagedHelp,
   type User,
 } from "../../harness/packagedPrograms.ts";
-import { living, socketsOf, type Family } from "../../harness/processes.ts";
+import { living, socketsOf, type Family, type Process } from "../../harness/processes.ts";
 import { newTechnician, startServerProgram, type ServerProgram } from "../../harness/programs.ts";
 import { openScreen, type Screen } from "../../harness/screen.ts";
 import { waitForActiveWindow } from "../../harness/topWindows.ts";
@@ -84,6 +84,7 @@ async function openViewer(file: string): Promise<Place> {
     title: VIEWER_TITLE,
   });
   undoAll.push(() => program.stop());
+  isConfined(await living(familyOf(program, technician)));
   const opened = { display: place, screen: eyes, program };
   await program.page.getByTestId("sign-in").waitFor();
   await waitForActiveWindow(place.name, VIEWER_TITLE, STEP_MS);
@@ -164,10 +165,7 @@ describe("from a folder that cannot be written to, with spaces and accents in it
     await waitForActiveWindow(display.name, TITLE, STEP_MS);
     const alive = await living(family);
     expect(alive.length).toBeGreaterThan(2);
-    expect(alive.flatMap(({ args }) => args).filter((word) => word === "--no-sandbox")).toEqual([]);
-    const pages = alive.filter(({ args }) => args.includes("--type=renderer"));
-    expect(pages).not.toEqual([]);
-    for (const { pid } of pages) expect(confinement(pid)).toEqual({ filtered: true, apart: true });
+    isConfined(alive);
     // Everything that runs is this user's, and only from the folder that it was unpacked to.
     const others = alive.filter(
       ({ executable }) => executable && !executable.startsWith(`${user.unpacked}/`),
@@ -197,6 +195,13 @@ describe("from a folder that cannot be written to, with spaces and accents in it
     await back(pair);
   });
 });
+
+function isConfined(alive: readonly Process[]): void {
+  expect(alive.flatMap(({ args }) => args).filter((word) => word === "--no-sandbox")).toEqual([]);
+  const pages = alive.filter(({ args }) => args.includes("--type=renderer"));
+  expect(pages).not.toEqual([]);
+  for (const { pid } of pages) expect(confinement(pid)).toEqual({ filtered: true, apart: true });
+}
 
 /** What the kernel says of a process: system calls are filtered; it is in a user namespace of its own. */
 function confinement(pid: number): { filtered: boolean; apart: boolean } {
@@ -269,7 +274,7 @@ test("killed in the middle of a session: what it had left is gone with the next 
   expect(await left()).toEqual([]);
 });
 
-test("a copy that came damaged says so in words, and ends", async () => {
+test("a copy that came damaged shows a box with its name, and ends", async () => {
   const copy = join(folder, "damaged");
   execFileSync("cp", ["-r", "--reflink=auto", help.unpacked, copy]);
   await writeFile(join(copy, "resources/organisation.json"), "{");
@@ -279,10 +284,13 @@ test("a copy that came damaged says so in words, and ends", async () => {
     uid: user.uid,
   });
   undo.push(() => child.stop());
-  await waitForActiveWindow(display.name, /^Linea Help$/, STEP_MS);
+  let said = "";
+  child.process.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  await waitForActiveWindow(display.name, /^Aiuto Prova/, STEP_MS);
   const ended = once(child.process, "exit");
   await screen.type("\n");
   expect(await ended).toEqual([2, null]);
+  expect(said).toMatch(/^The organisation file .* is wrong/m);
   expect(await left()).toEqual([]);
 });
 

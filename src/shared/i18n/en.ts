@@ -27,7 +27,9 @@ export const en: Readonly<Record<TextKey, string>> = {
   "window.viewer": "Linea Viewer",
   "window.testBuild": "{name} (test version, not for release)",
   "window.cannotStart":
-    "The program could not be opened. Please download it again; if that does not help, phone the help desk and read out what is written below.",
+    "The program could not be opened. Please try once more. If that does not help, phone the help desk and read out what is written below.",
+  "window.cannotStart.viewer":
+    "The program could not be opened. Please show what is written below to whoever looks after this computer.",
   "consent.title": "Consent to the session",
   "consent.yes": "&Yes, I allow it",
   "consent.no": "&No",

@@ -31,7 +31,9 @@ export const it = {
   "window.viewer": "Linea Viewer",
   "window.testBuild": "{name} (versione di prova, non per la distribuzione)",
   "window.cannotStart":
-    "Non è stato possibile aprire il programma. Lo scarichi di nuovo; se non basta, telefoni all’assistenza e legga quello che c’è scritto qui sotto.",
+    "Non è stato possibile aprire il programma. Provi ancora una volta. Se non basta, telefoni all’assistenza e legga ad alta voce quello che è scritto qui sotto.",
+  "window.cannotStart.viewer":
+    "Non è stato possibile aprire il programma. Mostri quello che è scritto qui sotto a chi cura questo computer.",
   "consent.title": "Consenso al collegamento",
   "consent.yes": "&Sì, consento",
   "consent.no": "&No",
