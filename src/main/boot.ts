@@ -86,7 +86,8 @@ function giveUp<Options>(
     for (const window of BrowserWindow.getAllWindows()) window.hide();
     const t = translator(languageOf(systemLocale()) ?? "it");
     const text = t(portable ? "window.cannotStart" : "window.cannotStart.viewer");
-    dialog.showErrorBox(title, `${text}\n\n${why}`);
+    if (app.isReady()) dialog.showMessageBoxSync({ type: "error", title, message: text, detail: why });
+    else dialog.showErrorBox(title, `${text}\n\n${why}`);
   }
   storage?.leave();
   app.exit(error instanceof OptionsError ? 2 : 1);
