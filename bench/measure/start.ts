@@ -32,6 +32,8 @@ export const START_LIMITS = { visibleWarm: 1000, linesWarm: 1500, linesCold: 400
 
 const DROP = "/proc/sys/vm/drop_caches";
 const TIMEOUT_MS = 60_000;
+/** Who double-clicks has not just opened Help thirty times; and hosts ration the processor of a computer that works on and on. */
+const REST_MS = 3000;
 
 interface Scene {
   readonly display: VirtualDisplay;
@@ -72,6 +74,7 @@ export async function startTries(tries: number, said: (one: StartTry) => void): 
       for (let count = 0; count < tries; count += 1) {
         for (const way of ["file", "unpacked"] as const) {
           if (cache === "cold") forgetFiles();
+          await new Promise((resolve) => setTimeout(resolve, REST_MS));
           const one = { way, cache, ...(await startOnce(scene, files[way], sight)) };
           said(one);
           all.push(one);
