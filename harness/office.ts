@@ -8,7 +8,9 @@ import { CLAUSES } from "../src/shared/protocol/authorisation.ts";
 import { startDisplay, type VirtualDisplay } from "./display.ts";
 import {
   launch,
+  middleOf,
   newTechnician,
+  screenOrigin,
   startServerProgram,
   type DesktopProgram,
   type WatchedProgram,
@@ -334,17 +336,10 @@ export async function pressOnBar(caller: Place, testId: string): Promise<void> {
 /** Where a button of the bar is on the caller's display. */
 export async function placeOnBar(caller: Place, testId: string): Promise<{ x: number; y: number }> {
   const bar = await barOf(caller);
-  const button = bar.getByTestId(testId);
-  await button.waitFor();
+  await bar.getByTestId(testId).waitFor();
   // Where the bar may not be dragged, Chromium's window learns with the page's next frame.
   await bar.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  const box = await button.boundingBox();
-  const origin = await bar.evaluate(() => ({ x: window.screenX, y: window.screenY }));
-  if (!box) throw new Error(`the bar has no ${testId}`);
-  return {
-    x: Math.round(origin.x + box.x + box.width / 2),
-    y: Math.round(origin.y + box.y + box.height / 2),
-  };
+  return middleOf(bar, testId, () => screenOrigin(bar));
 }
 
 /** X keysyms. The right Control: the left one may be held by the technician, and is then let go of by Stop. */

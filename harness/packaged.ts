@@ -6,17 +6,16 @@
 import { chromium } from "playwright-core";
 import { START_TIMEOUT_MS, startChild, waitForLine, type Child } from "./child.ts";
 import type { VirtualDisplay } from "./display.ts";
-import { middleOf, type DesktopProgram } from "./programs.ts";
+import type { User } from "./packagedPrograms.ts";
+import { middleOf, screenOrigin, type DesktopProgram } from "./programs.ts";
 
 export interface PackagedOptions {
   readonly display: VirtualDisplay;
   readonly args?: readonly string[];
   /** Of its main window. */
   readonly title: RegExp;
-  /** The whole environment, but for DISPLAY. */
-  readonly env: Readonly<Record<string, string>>;
-  /** Number of user and group. Only root can start a program as another. */
-  readonly uid: number;
+  /** Whose program it is, and its whole environment but for DISPLAY. Only root can start a program as another. */
+  readonly user: Pick<User, "uid" | "env">;
 }
 
 export interface PackagedProgram extends DesktopProgram {
@@ -26,7 +25,7 @@ export interface PackagedProgram extends DesktopProgram {
 /** Starts a file, without any look into it. */
 export function startPackaged(
   file: string,
-  { display, args, env, uid }: Omit<PackagedOptions, "title">,
+  { display, args, user: { uid, env } }: Omit<PackagedOptions, "title">,
 ): Promise<Child> {
   return startChild(file, args ?? [], {
     stdio: ["ignore", "ignore", "pipe"],
@@ -61,7 +60,7 @@ async function watch(child: Child, file: string, title: RegExp): Promise<Package
   const [context] = browser.contexts();
   if (!context) throw new Error(`${file} has no windows`);
   const page = context.pages()[0] ?? (await context.waitForEvent("page"));
-  const contentOrigin = () => page.evaluate(() => ({ x: window.screenX, y: window.screenY }));
+  const contentOrigin = () => screenOrigin(page);
   return {
     child,
     context,

@@ -170,6 +170,10 @@ export async function launch(role: "help" | "viewer", options: LaunchOptions): P
   };
 }
 
+/** Where a page's left top corner is on the display, as the page itself knows it. */
+export const screenOrigin = (page: Page): Promise<{ x: number; y: number }> =>
+  page.evaluate(() => ({ x: window.screenX, y: window.screenY }));
+
 /** Where the middle of an element is on the display. @throws when it is not there */
 export async function middleOf(
   page: Page,

@@ -7,6 +7,7 @@ import { accessSync, constants, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { startDisplay, type VirtualDisplay } from "../../harness/display.ts";
 import { launchPackaged, startPackaged } from "../../harness/packaged.ts";
 import { buildHelp, newBranding, newUser, TITLE, type User } from "../../harness/packagedPrograms.ts";
@@ -74,7 +75,7 @@ export async function startTries(tries: number, said: (one: StartTry) => void): 
       for (let count = 0; count < tries; count += 1) {
         for (const way of ["file", "unpacked"] as const) {
           if (cache === "cold") forgetFiles();
-          await new Promise((resolve) => setTimeout(resolve, REST_MS));
+          await pause(REST_MS);
           const one = { way, cache, ...(await startOnce(scene, files[way], sight)) };
           said(one);
           all.push(one);
@@ -105,7 +106,7 @@ function forgetFiles(): void {
 
 /** Where the first line's number is, and what it looks like. */
 async function lookOnce({ display, screen, user }: Scene, file: string): Promise<Sight> {
-  const program = await launchPackaged(file, { display, env: user.env, uid: user.uid, title: TITLE });
+  const program = await launchPackaged(file, { display, user, title: TITLE });
   try {
     await program.page.getByTestId("line-1").waitFor();
     const { x, y } = await program.locate("line-1");
@@ -140,7 +141,7 @@ async function startOnce(
   });
   const empty = Buffer.from((await screen.grab(middle)).data);
   const begin = performance.now();
-  const child = await startPackaged(file, { display, args: ["--lang", "it"], env: user.env, uid: user.uid });
+  const child = await startPackaged(file, { display, args: ["--lang", "it"], user });
   child.process.stderr?.resume();
   const until = async (look: () => Promise<boolean>, what: string): Promise<number> => {
     await screen.waitFor(look, { timeoutMs: TIMEOUT_MS, what });
@@ -168,6 +169,6 @@ async function gone({ mark }: User): Promise<void> {
   const end = performance.now() + TIMEOUT_MS;
   while ((await living({ root: -1, mark })).length > 0) {
     if (performance.now() > end) throw new Error("Help does not end");
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await pause(20);
   }
 }

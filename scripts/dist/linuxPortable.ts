@@ -34,15 +34,10 @@ export function makeLinuxPortable({ unpacked, program, name, output, level = 3 }
     // The same files make the same bytes.
     const tar = ["--sort=name", "--mtime=@0", "--owner=0", "--group=0", "--numeric-owner", "--mode=go=u-w"];
     execFileSync("tar", [...tar, `--exclude=./${program}`, "-cf", rest, "-C", unpacked, "."]);
-    const pack = (file: string, as: string): Buffer => {
-      const packed = join(work, as);
-      execFileSync(TOOL, ["-q", `-${level}`, file, "-o", packed]);
-      return readFileSync(packed);
-    };
-    const [packedRest, packedProgram] = [
-      pack(rest, "rest.zst"),
-      pack(join(unpacked, program), "program.zst"),
-    ];
+    const pack = (file: string): Buffer =>
+      execFileSync(TOOL, ["-q", `-${level}`, "-c", file], { maxBuffer: Infinity });
+    const packedRest = pack(rest);
+    const packedProgram = pack(join(unpacked, program));
     const tool = readFileSync(TOOL);
     const { size } = statSync(join(unpacked, program));
     const text = script({

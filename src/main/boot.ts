@@ -4,7 +4,7 @@ import { app, BrowserWindow, dialog, Menu, type Session } from "electron";
 import { mayBeWatched } from "./build.ts";
 import { harden, registerScheme, servePages } from "./pages.ts";
 import { openGateway } from "./gateway.ts";
-import { translator } from "../shared/i18n/index.ts";
+import { translator, type TextKey } from "../shared/i18n/index.ts";
 import { languageOf, OptionsError, type Surroundings } from "./options.ts";
 import { log } from "./log.ts";
 import { inPassing, inProfile, type Storage } from "./storage.ts";
@@ -19,6 +19,8 @@ interface Kind<Options> {
   readonly name: string;
   /** Whether its build leaves nothing behind but what the user has asked for. */
   readonly portable: boolean;
+  /** What whoever has opened it is told to do when it cannot start. */
+  readonly cannotStart: TextKey;
   /** @throws {OptionsError} */
   readOptions(surroundings: Surroundings): Options;
 }
@@ -76,7 +78,7 @@ function openStorage<Options>(kind: Kind<Options>, title: string): Storage | nul
 /** Whoever has double-clicked sees no standard error. On Linux nothing else is to be had before Electron is ready. */
 function giveUp<Options>(
   error: unknown,
-  { portable }: Kind<Options>,
+  { cannotStart }: Kind<Options>,
   title: string,
   storage: Storage | null,
 ): void {
@@ -85,7 +87,7 @@ function giveUp<Options>(
   if (app.isPackaged) {
     for (const window of BrowserWindow.getAllWindows()) window.hide();
     const t = translator(languageOf(systemLocale()) ?? "it");
-    const text = t(portable ? "window.cannotStart" : "window.cannotStart.viewer");
+    const text = t(cannotStart);
     if (app.isReady()) dialog.showMessageBoxSync({ type: "error", title, message: text, detail: why });
     else dialog.showErrorBox(title, `${text}\n\n${why}`);
   }

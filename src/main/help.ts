@@ -56,7 +56,12 @@ import { openWindow } from "./windows.ts";
 
 preferLatency();
 startWithoutGraphics(process.platform);
-const kind = { name: "Linea Help", portable: true, readOptions: readHelpOptions };
+const kind = {
+  name: "Linea Help",
+  portable: true,
+  cannotStart: "help.cannotStart",
+  readOptions: readHelpOptions,
+} as const;
 boot(kind, (program) => new Help(program));
 
 const testBuild = isTestBuild({ isPackaged: app.isPackaged, resources: process.resourcesPath });

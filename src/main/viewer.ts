@@ -46,7 +46,12 @@ const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: "Linux",
 };
 
-const kind = { name: "Linea Viewer", portable: false, readOptions };
+const kind = {
+  name: "Linea Viewer",
+  portable: false,
+  cannotStart: "viewer.cannotStart",
+  readOptions,
+} as const;
 boot(kind, (program) => new Viewer(program));
 
 /** A packaged Viewer belongs to an organisation, and knows its server. */

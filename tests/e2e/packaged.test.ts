@@ -9,7 +9,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test as anyTest, vi } from "vitest";
-import { startChild } from "../../harness/child.ts";
+import { startChild, type Child } from "../../harness/child.ts";
 import { startDisplay, type VirtualDisplay } from "../../harness/display.ts";
 import {
   clickOn,
@@ -67,31 +67,36 @@ beforeAll(async () => {
   viewer = await openViewer(await buildViewer(branding, join(folder, "viewer")));
 });
 
+/** A display, with eyes and hands; `steps` end it. */
+async function newSeat(steps: (() => Promise<unknown>)[]): Promise<Pick<Place, "display" | "screen">> {
+  const opened = await startDisplay({ width: 1920, height: 1080, windowManager: true });
+  steps.push(() => opened.stop());
+  const eyes = await openScreen(opened.name);
+  steps.push(() => eyes.close());
+  return { display: opened, screen: eyes };
+}
+
 /** The technician's Viewer, packed as well, of another user of this computer; signed in, with the line open. */
 async function openViewer(file: string): Promise<Place> {
-  const place = await startDisplay({ width: 1920, height: 1080, windowManager: true });
-  undoAll.push(() => place.stop());
-  const eyes = await openScreen(place.name);
-  undoAll.push(() => eyes.close());
   const technician = await newUser();
   undoAll.push(() => technician.remove());
+  const seat = await newSeat(undoAll);
   const args = ["--open", String(LINE)];
   const program = await launchPackaged(file, {
-    display: place,
+    display: seat.display,
     args,
-    env: technician.env,
-    uid: technician.uid,
+    user: technician,
     title: VIEWER_TITLE,
   });
   undoAll.push(() => program.stop());
   isConfined(await living(familyOf(program, technician)));
-  const opened = { display: place, screen: eyes, program };
+  const opened = { ...seat, program };
   await program.page.getByTestId("sign-in").waitFor();
-  await waitForActiveWindow(place.name, VIEWER_TITLE, STEP_MS);
+  await waitForActiveWindow(seat.display.name, VIEWER_TITLE, STEP_MS);
   await clickOn(opened, "email");
-  await eyes.type(account.email);
+  await seat.screen.type(account.email);
   await clickOn(opened, "password");
-  await eyes.type(`${account.password}\n`);
+  await seat.screen.type(`${account.password}\n`);
   await stage(opened, "desk");
   return opened;
 }
@@ -108,10 +113,7 @@ const undo: (() => Promise<unknown>)[] = [];
 beforeEach(async () => {
   user = await newUser();
   undo.push(() => user.remove());
-  display = await startDisplay({ width: 1920, height: 1080, windowManager: true });
-  undo.push(() => display.stop());
-  screen = await openScreen(display.name);
-  undo.push(() => screen.close());
+  ({ display, screen } = await newSeat(undo));
   before = await belongings(user);
 });
 afterEach(async () => {
@@ -221,7 +223,7 @@ test("the second start brings the first to the front, and goes", async () => {
   });
   undo.push(() => note.stop());
   await waitForActiveWindow(display.name, /^cover$/, STEP_MS);
-  const second = await startPackaged(help.file, { display, env: user.env, uid: user.uid });
+  const second = await startPackaged(help.file, { display, user });
   undo.push(() => second.stop());
   const [code] = (await once(second.process, "exit")) as [number];
   expect(code).toBe(0);
@@ -274,23 +276,31 @@ test("killed in the middle of a session: what it had left is gone with the next 
   expect(await left()).toEqual([]);
 });
 
-test("a copy that came damaged shows a box with its name, and ends", async () => {
-  const copy = join(folder, "damaged");
+/** The unpacked Help once more, under another name, to be changed. */
+function copyOfHelp(name: string): { program: string; resources: string } {
+  const copy = join(folder, name);
   execFileSync("cp", ["-r", "--reflink=auto", help.unpacked, copy]);
-  await writeFile(join(copy, "resources/organisation.json"), "{");
-  const child = await startPackaged(join(copy, basename(help.program)), {
-    display,
-    env: user.env,
-    uid: user.uid,
-  });
-  undo.push(() => child.stop());
+  return { program: join(copy, basename(help.program)), resources: join(copy, "resources") };
+}
+
+/** @returns what it has said so far on standard error */
+function saidBy(child: Child): () => string {
   let said = "";
   child.process.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  return () => said;
+}
+
+test("a copy that came damaged shows a box with its name, and ends", async () => {
+  const copy = copyOfHelp("damaged");
+  await writeFile(join(copy.resources, "organisation.json"), "{");
+  const child = await startPackaged(copy.program, { display, user });
+  undo.push(() => child.stop());
+  const said = saidBy(child);
   await waitForActiveWindow(display.name, /^Aiuto Prova/, STEP_MS);
   const ended = once(child.process, "exit");
   await screen.type("\n");
   expect(await ended).toEqual([2, null]);
-  expect(said).toMatch(/^The organisation file .* is wrong/m);
+  expect(said()).toMatch(/^The organisation file .* is wrong/m);
   expect(await left()).toEqual([]);
 });
 
@@ -305,30 +315,31 @@ describe("what a build refuses, whatever it is started with", () => {
       join(folder, "no.cjs"),
       'require("node:fs").writeFileSync(process.env.HOME + "/ran", "");',
     );
-    const child = await startPackaged(help.program, { display, args: ["--inspect=0"], env, uid: user.uid });
+    const child = await startPackaged(help.program, {
+      display,
+      args: ["--inspect=0"],
+      user: { ...user, env },
+    });
     undo.push(() => child.stop());
-    let said = "";
-    child.process.stderr?.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const said = saidBy(child);
     await waitForActiveWindow(display.name, TITLE, STEP_MS);
     const family = familyOf(child, user);
     const listening = (await socketsOf(await living(family))).filter(({ state }) => state === "listening");
     expect(listening).toEqual([]);
-    expect(said).not.toMatch(/Debugger listening/);
+    expect(said()).not.toMatch(/Debugger listening/);
     await close(family);
     expect(await left()).toEqual([]);
   });
 
   test("Chromium's debugging port, when it is for release", async () => {
-    const copy = join(folder, "release");
-    execFileSync("cp", ["-r", "--reflink=auto", help.unpacked, copy]);
-    const build = join(copy, "resources/build.json");
+    const copy = copyOfHelp("release");
+    const build = join(copy.resources, "build.json");
     await writeFile(build, readFileSync(build, "utf8").replace('"release":false', '"release":true'));
     const args = ["--remote-debugging-port=0"];
-    const child = await startPackaged(join(copy, basename(help.program)), {
+    const child = await startPackaged(copy.program, {
       display,
       args,
-      env: user.env,
-      uid: user.uid,
+      user,
     });
     undo.push(() => child.stop());
     await waitForActiveWindow(display.name, /^Aiuto Prova$/, STEP_MS);

@@ -10,7 +10,7 @@ import { living, type Family } from "../../harness/processes.ts";
 const run = promisify(execFile);
 
 export const open = (file: string, user: User, display: VirtualDisplay): Promise<PackagedProgram> =>
-  launchPackaged(file, { display, env: user.env, uid: user.uid, title: TITLE });
+  launchPackaged(file, { display, user, title: TITLE });
 
 export const familyOf = (program: { pid: number }, { mark }: User): Family => ({ root: program.pid, mark });
 

@@ -26,9 +26,9 @@ export const en: Readonly<Record<TextKey, string>> = {
   "window.bar": "Session in progress",
   "window.viewer": "Linea Viewer",
   "window.testBuild": "{name} (test version, not for release)",
-  "window.cannotStart":
+  "help.cannotStart":
     "The program could not be opened. Please try once more. If that does not help, phone the help desk and read out what is written below.",
-  "window.cannotStart.viewer":
+  "viewer.cannotStart":
     "The program could not be opened. Please show what is written below to whoever looks after this computer.",
   "consent.title": "Consent to the session",
   "consent.yes": "&Yes, I allow it",

@@ -30,9 +30,9 @@ export const it = {
   "window.bar": "Collegamento in corso",
   "window.viewer": "Linea Viewer",
   "window.testBuild": "{name} (versione di prova, non per la distribuzione)",
-  "window.cannotStart":
+  "help.cannotStart":
     "Non è stato possibile aprire il programma. Provi ancora una volta. Se non basta, telefoni all’assistenza e legga ad alta voce quello che è scritto qui sotto.",
-  "window.cannotStart.viewer":
+  "viewer.cannotStart":
     "Non è stato possibile aprire il programma. Mostri quello che è scritto qui sotto a chi cura questo computer.",
   "consent.title": "Consenso al collegamento",
   "consent.yes": "&Sì, consento",
